@@ -1,0 +1,1 @@
+"""The ground floor: parameters, catalogs, errors and observers; it imports nothing of ours."""

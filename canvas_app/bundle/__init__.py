@@ -1,0 +1,1 @@
+"""What is handed over: a folder that proves itself and holds no pickles."""

@@ -1,0 +1,1 @@
+"""Tables: where they come from, what is in them, and the one door to the engine."""

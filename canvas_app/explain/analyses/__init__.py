@@ -1,0 +1,1 @@
+"""The pictures that explain a model, one file each."""

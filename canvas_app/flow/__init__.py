@@ -1,0 +1,1 @@
+"""The graph that tells the whole story: data, steps, models and outputs."""

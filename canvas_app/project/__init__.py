@@ -1,0 +1,1 @@
+"""The document, its history, its only writer, and its store."""

@@ -1,0 +1,1 @@
+"""One Spec per section of a person's settings."""

@@ -1,0 +1,1 @@
+"""What a pointer can do on the canvas, one file each."""

@@ -1,0 +1,1 @@
+"""Painters of figures on matplotlib, without Qt."""

@@ -1,0 +1,1 @@
+"""One editor per word of the vocabulary of fields."""

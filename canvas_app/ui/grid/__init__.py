@@ -1,0 +1,1 @@
+"""The table view over a query of any size."""
