@@ -74,7 +74,9 @@ class Catalog(Generic[U]):
     def _units_of(self, module: Any) -> Iterator[type[U]]:
         for item in vars(module).values():
             if (
-                inspect.isclass(item) and issubclass(item, self._family)
-                and item.__module__ == module.__name__ and "spec" in vars(item)
+                inspect.isclass(item)
+                and issubclass(item, self._family)
+                and item.__module__ == module.__name__
+                and "spec" in vars(item)
             ):
                 yield item

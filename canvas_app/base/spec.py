@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -38,8 +39,17 @@ class Condition(BaseModel):
 
     column: str = ""
     operator: Literal[
-        "equals", "differs from", "less than", "at most", "more than", "at least",
-        "contains", "starts with", "ends with", "is blank", "is not blank",
+        "equals",
+        "differs from",
+        "less than",
+        "at most",
+        "more than",
+        "at least",
+        "contains",
+        "starts with",
+        "ends with",
+        "is blank",
+        "is not blank",
     ] = "equals"
     value: str = ""
 
@@ -68,8 +78,16 @@ Measures = Annotated[tuple[Measure, ...], Word("measures")]
 ColumnPairs = Annotated[tuple[ColumnPair, ...], Word("column_pairs")]
 
 _EMPTY: dict[str, Any] = {
-    "column": "", "columns": (), "formula": "", "file": "", "secret": "", "dataset": "",
-    "conditions": (), "measures": (), "column_pairs": (), "text": "",
+    "column": "",
+    "columns": (),
+    "formula": "",
+    "file": "",
+    "secret": "",
+    "dataset": "",
+    "conditions": (),
+    "measures": (),
+    "column_pairs": (),
+    "text": "",
 }
 
 
@@ -127,9 +145,15 @@ def field(  # noqa: PLR0913 - one keyword per fact that a field may declare
     shown_if: tuple[str, str] | None = None,
 ) -> Any:
     """Declare a parameter of a unit. Without a default it starts empty, and must be filled in."""
-    extra = {
-        "needed": default is PydanticUndefined and not optional, "help": help, "accepts": accepts,
-        "labels": labels, "step": step, "unit": unit, "port": port, "shown_if": shown_if,
+    extra: dict[str, Any] = {
+        "needed": default is PydanticUndefined and not optional,
+        "help": help,
+        "accepts": accepts,
+        "labels": labels,
+        "step": step,
+        "unit": unit,
+        "port": port,
+        "shown_if": shown_if,
     }
     return Field(default=default, title=label, ge=ge, le=le, json_schema_extra={"canvas": extra})
 
@@ -185,7 +209,8 @@ class Spec(BaseModel):
             name = str(first["loc"][0]) if first["loc"] else None
             raise CanvasError(
                 f"{cls.spec.title}: {name} can't be {first.get('input')!r}.",
-                hint=f"{first['msg']}.", where=Where(field=name),
+                hint=f"{first['msg']}.",
+                where=Where(field=name),
             ) from error
 
     def check_needed(self) -> tuple[Problem, ...]:
@@ -193,7 +218,8 @@ class Spec(BaseModel):
         return tuple(
             Problem(f"{item.label} is empty.", "Fill it in.", field=item.name)
             for item in self.fields()
-            if item.needed and item.word not in ("choice", "number", "whole", "switch")
+            if item.needed
+            and item.word not in ("choice", "number", "whole", "switch")
             and not getattr(self, item.name)
         )
 
@@ -218,6 +244,11 @@ def _field_spec(name: str, info: FieldInfo) -> FieldSpec:
     limits = {key: getattr(mark, key) for mark in info.metadata for key in ("ge", "le") if hasattr(mark, key)}
     choices = tuple(str(choice) for choice in get_args(info.annotation)) if _word(info) == "choice" else ()
     return FieldSpec(
-        name=name, label=info.title or name, word=_word(info), default=info.default,
-        choices=choices, **limits, **extra,
+        name=name,
+        label=info.title or name,
+        word=_word(info),
+        default=info.default,
+        choices=choices,
+        **limits,
+        **extra,
     )

@@ -66,7 +66,11 @@ class NodeUnit(Spec):
         if name not in schema:
             return [Problem(f"There is no column {name} here.", "Choose another.", field=field)]
         if not schema[name].fits(accepts):
-            return [Problem(f"{name} is not a {accepts} column.", "Choose another, or change its type.", field=field)]
+            return [
+                Problem(
+                    f"{name} is not a {accepts} column.", "Choose another, or change its type.", field=field
+                )
+            ]
         return []
 
 
@@ -92,7 +96,9 @@ class Step(NodeUnit):
 class UnknownUnit(NodeUnit):
     """A unit from another version: kept as it was saved, passed over when run."""
 
-    spec = NodeSpec(kind="unknown", title="Unknown step", group="Other", icon="ph.question", inputs=("Table",))
+    spec = NodeSpec(
+        kind="unknown", title="Unknown step", group="Other", icon="ph.question", inputs=("Table",)
+    )
 
     saved: str = ""
     """The unit's saved JSON, word for word."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
-from canvas_app.base.errors import CanvasError, Cancelled, Where
+from canvas_app.base.errors import Cancelled, CanvasError, Where
 from canvas_app.base.spec import Json
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class Failed:
 
     message: str
     hint: str = ""
-    where: Where = Where()
+    where: Where = field(default_factory=Where)
 
     @classmethod
     def of(cls, error: CanvasError) -> Failed:
@@ -125,5 +125,5 @@ def run_inline(job: Job[T], report: Report | None = None) -> Outcome[T]:
         return Stopped()
     except CanvasError as error:
         return Failed.of(error)
-    except Exception:  # noqa: house - one of the listed places: a bug becomes an outcome
+    except Exception:  # noqa: BLE001 (noqa: house) a bug becomes an outcome
         return Crashed(traceback.format_exc())

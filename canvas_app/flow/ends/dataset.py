@@ -10,8 +10,13 @@ class DatasetNode(NodeUnit):
     """A table that was imported into this project."""
 
     spec = NodeSpec(
-        kind="dataset", title="Dataset", group="Data", icon="ph.database", inputs=(),
-        example={"dataset": "titanic/1"}, keywords="table import source file",
+        kind="dataset",
+        title="Dataset",
+        group="Data",
+        icon="ph.database",
+        inputs=(),
+        example={"dataset": "titanic/1"},
+        keywords="table import source file",
     )
 
     dataset: DatasetName = field("Table", help="Which table of the project, and which version of it.")

@@ -14,22 +14,47 @@ class PredictColumn(NodeUnit):
     """Build a model that predicts one column from the others."""
 
     spec = NodeSpec(
-        kind="predict_column", title="Predict a column", group="Model", icon="ph.cube", output=False,
-        example={"target": "Survived"}, keywords="model train build target classify regress",
+        kind="predict_column",
+        title="Predict a column",
+        group="Model",
+        icon="ph.cube",
+        output=False,
+        example={"target": "Survived"},
+        keywords="model train build target classify regress",
     )
 
     target: Column = field("Column to predict")
     problem: Literal["follow the column", "two-categories", "many-categories", "number"] = field(
-        "Kind of answer", default="follow the column",
+        "Kind of answer",
+        default="follow the column",
         labels=("Follow the column", "2 categories", "3+ categories", "Number"),
     )
     limit: Literal["time", "trials"] = field("Search by", default="time", labels=("Time", "Trials"))
-    seconds: int = field("Time for the search", default=120, ge=10, le=86_400, step=10, unit="s",
-                         shown_if=("limit", "time"), help="All in all: search, final fit and measuring.")
-    trials: int = field("Trials", default=30, ge=1, le=10_000, shown_if=("limit", "trials"),
-                        help="Same seed and same number of trials give the same model.")
-    seed: int = field("Seed", default=0, ge=0, le=2_147_483_647,
-                      help="Chooses which rows are kept apart, and steers the search.")
+    seconds: int = field(
+        "Time for the search",
+        default=120,
+        ge=10,
+        le=86_400,
+        step=10,
+        unit="s",
+        shown_if=("limit", "time"),
+        help="All in all: search, final fit and measuring.",
+    )
+    trials: int = field(
+        "Trials",
+        default=30,
+        ge=1,
+        le=10_000,
+        shown_if=("limit", "trials"),
+        help="Same seed and same number of trials give the same model.",
+    )
+    seed: int = field(
+        "Seed",
+        default=0,
+        ge=0,
+        le=2_147_483_647,
+        help="Chooses which rows are kept apart, and steers the search.",
+    )
 
     def summary(self) -> str:
         """The target and the budget."""

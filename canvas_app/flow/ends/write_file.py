@@ -12,11 +12,18 @@ class WriteFile(NodeUnit):
     """Write the rows to a CSV or Parquet file, by its suffix."""
 
     spec = NodeSpec(
-        kind="write_file", title="Write file", group="Output", icon="ph.file-arrow-down", output=False,
-        example={"path": "prepared.parquet"}, keywords="export save csv parquet output",
+        kind="write_file",
+        title="Write file",
+        group="Output",
+        icon="ph.file-arrow-down",
+        output=False,
+        example={"path": "prepared.parquet"},
+        keywords="export save csv parquet output",
     )
 
-    path: File = field("File", help="Ends in .csv or .parquet; a bare name lies in the project's exports folder.")
+    path: File = field(
+        "File", help="Ends in .csv or .parquet; a bare name lies in the project's exports folder."
+    )
 
     def summary(self) -> str:
         """The file's name."""
@@ -26,5 +33,7 @@ class WriteFile(NodeUnit):
         """Also: the suffix must name a format that can be written."""
         found = super().check(*schemas)
         if self.path and not self.path.lower().endswith((".csv", ".parquet")):
-            found += (Problem("The file's name must end in .csv or .parquet.", "Change its suffix.", field="path"),)
+            found += (
+                Problem("The file's name must end in .csv or .parquet.", "Change its suffix.", field="path"),
+            )
         return found
