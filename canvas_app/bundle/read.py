@@ -1,0 +1,212 @@
+"""Opens a bundle only when it is whole, and runs it only when it is trusted."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from canvas_app.base.errors import Cancelled, CanvasError, Where
+from canvas_app.bundle.manifest import NAME, FileEntry, Manifest
+from canvas_app.data.files import file_errors, sha256_of
+from canvas_app.jobs.job import Job, Report
+
+if TYPE_CHECKING:
+    from canvas_app.runtime.predictor import Predictor
+
+_LARGEST_MANIFEST = 16 << 20
+_LEFT_BY_PYTHON = "__pycache__"
+"""Python leaves these beside code that it ran; nothing in them is read or run by us."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle whose every file is as its manifest says."""
+
+    folder: Path
+    manifest: Manifest
+    made_here: bool
+
+    def require_trust(self, trusted: bool) -> None:
+        """Raise ``CanvasError`` where the bundle comes from elsewhere and nobody said that it may run."""
+        if not self.made_here and not trusted:
+            raise CanvasError(
+                f"{self.folder.name} is whole, but was not made by this installation, so it is not run.",
+                hint="Say that you trust it (--trust) if you know who made it: a model can be made to harm.",
+            )
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A bundle that answered its examples as it was exported with."""
+
+    rows: int
+    largest_difference: float
+    format: str
+    made_here: bool
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """A file of rows that was answered."""
+
+    rows: int
+    path: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VerifyJob(Job[Verified]):
+    """Check every file of a bundle, then replay its examples."""
+
+    title = "Verify bundle"
+    result = Verified
+
+    bundle: str
+    trusted: bool = False
+
+    def run(self, report: Report) -> Verified:
+        """See ``verify``."""
+        return verify(Path(self.bundle), report, trusted=self.trusted)
+
+
+@dataclass(frozen=True)
+class PredictJob(Job[Predicted]):
+    """Answer a file of rows with a bundle, or with a model of the project."""
+
+    title = "Predict a file"
+    result = Predicted
+
+    folder: str
+    """Of a bundle, or of a model in the project."""
+    input: str
+    output: str
+    trusted: bool = False
+
+    def run(self, report: Report) -> Predicted:
+        """Check, decode, answer piece by piece; the answers appear when all are written."""
+        folder = Path(self.folder)
+        report(-1.0, "Opening the model")
+        if (folder / NAME).exists():
+            open_bundle(folder).require_trust(self.trusted)
+        with _door("The rows can't be answered"):
+            from canvas_app.runtime.predictor import Predictor
+
+            done = Predictor(folder).answer_file(Path(self.input), Path(self.output), report)
+        return Predicted(done.rows, self.output, done.notes)
+
+
+def open_bundle(path: Path) -> Bundle:
+    """Read the manifest, then check every byte against it; nothing else is decoded.
+
+    Raises ``CanvasError`` that names the file which is missing, was changed, or does not belong there.
+    """
+    folder = Path(path)
+    manifest = Manifest.load(_manifest_bytes(folder))
+    found = dict(_files(folder))
+    expected = {entry.path: entry for entry in manifest.files}
+    for name in sorted(set(expected) - set(found)):
+        raise _broken(f"{name} is missing from the bundle.", name)
+    for name in sorted(set(found) - set(expected)):
+        raise _broken(f"{name} does not belong to the bundle.", name)
+    for entry in manifest.files:
+        _check(entry, found[entry.path])
+    return Bundle(folder, manifest, manifest.made_here)
+
+
+def load_bundle(path: Path, *, trusted: bool = False) -> Predictor:
+    """A bundle ready to answer; checked first, and refused where it is not trusted."""
+    bundle = open_bundle(path)
+    bundle.require_trust(trusted)
+    return load_model(bundle.folder)
+
+
+def load_model(folder: Path) -> Predictor:
+    """A model's folder ready to answer; raises ``CanvasError`` where it can't be decoded."""
+    with _door("The model can't be opened"):
+        from canvas_app.runtime.predictor import Predictor
+
+        return Predictor(Path(folder))
+
+
+def verify(path: Path, report: Report, *, trusted: bool = False) -> Verified:
+    """Check every file, then replay the examples; raises ``CanvasError`` where anything differs."""
+    report(0.1, "Checking every file")
+    bundle = open_bundle(path)
+    bundle.require_trust(trusted)
+    report(0.4, "Answering the examples")
+    with _door("The bundle can't be run"):
+        from canvas_app.runtime.replay import replay
+
+        done = replay(bundle.folder)
+    report(1.0, "Whole, and answers as it should")
+    return Verified(done.rows, done.largest_difference, bundle.manifest.model.format, bundle.made_here)
+
+
+@contextmanager
+def _door(failed: str) -> Iterator[None]:
+    """Foreign errors become ours here."""
+    from canvas_app.runtime.errors import BundleError
+
+    try:
+        yield
+    except (CanvasError, Cancelled):
+        raise
+    except BundleError as error:
+        raise CanvasError(error.message, hint=error.hint) from error
+    except Exception as error:  # noqa: BLE001 (noqa: house) whatever a library says of bytes it can't read
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        raise CanvasError(f"{failed}: {first[:200]}", hint="Ask for the bundle again, or export it again.") from error
+
+
+def _manifest_bytes(folder: Path) -> bytes:
+    path = folder / NAME
+    if not path.is_file() or path.is_symlink():
+        raise CanvasError(f"{folder} is no bundle: it has no {NAME}.", hint="Choose the folder of an exported bundle.")
+    with file_errors(path):
+        if path.stat().st_size > _LARGEST_MANIFEST:
+            raise CanvasError(f"The bundle's {NAME} is too large.", hint="Don't use this bundle.")
+        return path.read_bytes()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file below the folder but the manifest; links and devices are refused."""
+    with file_errors(folder):
+        for here, folders, names in os.walk(folder, onerror=_raise):
+            folders[:] = [name for name in folders if name != _LEFT_BY_PYTHON]
+            for name in (*folders, *names):
+                _refuse_tricks(Path(here) / name, folder)
+            for name in names:
+                path = Path(here) / name
+                if path != folder / NAME:
+                    yield path.relative_to(folder).as_posix(), path
+
+
+def _refuse_tricks(path: Path, folder: Path) -> None:
+    mode = path.lstat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        name = path.relative_to(folder).as_posix()
+        raise _broken(f"{name} in the bundle is no plain file, but leads elsewhere.", name)
+
+
+def _check(entry: FileEntry, path: Path) -> None:
+    with file_errors(path):
+        size = path.stat().st_size
+    if size != entry.size or sha256_of(path) != entry.sha256:
+        raise _broken(f"{entry.path} of the bundle was changed after it was made.", entry.path)
+
+
+def _broken(message: str, name: str) -> CanvasError:
+    return CanvasError(
+        message, hint="Don't use this copy; ask for the bundle again, or export it again.", where=Where(field=name)
+    )
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
