@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,7 +67,7 @@ def test_a_folder_has_the_same_hash_wherever_it_lies(tmp_path: Path) -> None:
     before = files.sha256_of_folder(tmp_path / "one")
 
     assert files.sha256_of_folder(tmp_path / "two") == before
-    os.rename(tmp_path / "two" / "sub" / "a", tmp_path / "two" / "sub" / "b")
+    (tmp_path / "two" / "sub" / "a").rename(tmp_path / "two" / "sub" / "b")
     assert files.sha256_of_folder(tmp_path / "two") != before
 
 
