@@ -1,0 +1,243 @@
+"""The only cross-thread code of the window: jobs and small queries come back by queued signals."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from canvas_app.base.errors import Cancelled, CanvasError
+from canvas_app.jobs.job import Crashed, Failed, Job, Outcome, Progress
+
+if TYPE_CHECKING:
+    from canvas_app.data.engine import Engine
+    from canvas_app.jobs.pool import JobRunner, Ticket
+
+T = TypeVar("T")
+
+
+class _Postman(QObject):
+    """Carries calls from any thread to the thread that it was made on."""
+
+    posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+@dataclass
+class Work:
+    """A job as the window shows it: how far it is, since when, and how it ended."""
+
+    job: Job[Any]
+    started: float
+    ticket: Ticket | None = None
+    progress: Progress = field(default_factory=lambda: Progress(-1.0, "Waiting"))
+    outcome: Outcome[Any] | None = None
+    ended: float | None = None
+    notes: list[str] = field(default_factory=list)
+    """What it said, line by line, with the seconds since its start."""
+
+    @property
+    def title(self) -> str:
+        """What the job is called on screen."""
+        return str(self.job.title)
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self.outcome is None
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds from its start until now, or until it ended."""
+        return (self.ended or time.monotonic()) - self.started
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds that it will take from now on, going by how far it is; None where nobody knows."""
+        done = self.progress.done
+        return self.elapsed * (1 - done) / done if self.running and 0.02 < done <= 1 else None
+
+    def log(self) -> str:
+        """All that it said, and how it ended where that was not well."""
+        end = {Failed: lambda o: [o.text], Crashed: lambda o: [o.message, o.log]}.get(type(self.outcome))
+        return "\n".join([*self.notes, *(end(self.outcome) if end else [])])
+
+
+_KEPT = 50
+"""How many jobs that ended stay in the list."""
+
+
+class UiPool(QObject):
+    """A runner whose callbacks come on the window's thread; it remembers its jobs for the list."""
+
+    changed = Signal()
+    """A job was added, said something, or ended."""
+
+    def __init__(self, runner: JobRunner) -> None:
+        super().__init__()
+        self._runner = runner
+        self._postman = _Postman()
+        self._works: list[Work] = []
+        self._closed = False
+
+    def works(self) -> tuple[Work, ...]:
+        """All jobs that run, and the latest that ended; the newest first."""
+        return tuple(reversed(self._works))
+
+    def submit(
+        self,
+        job: Job[T],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        outcome: Callable[[Outcome[T]], None] | None = None,
+    ) -> Ticket:
+        """Run a job; both callbacks come on this thread, and none after ``close``."""
+        work = Work(job, time.monotonic())
+        self._works = [*self._works[-_KEPT:], work]
+        work.ticket = self._runner.submit(
+            job,
+            progress=lambda said: self._post(partial(self._tell, work, said, progress)),
+            outcome=lambda end: self._post(partial(self._end, work, end, outcome)),
+        )
+        self.changed.emit()
+        return work.ticket
+
+    def close(self) -> None:
+        """Deliver nothing any more. The runner itself is closed by who made it."""
+        self._closed = True
+
+    def _post(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            self._postman.posted.emit(call)
+
+    def _tell(self, work: Work, said: Progress, tell: Callable[[Progress], None] | None) -> None:
+        if self._closed:
+            return
+        if said.note and said.note != work.progress.note:
+            work.notes.append(f"{work.elapsed:7.1f} s  {said.note}")
+        work.progress = said
+        self.changed.emit()
+        if tell is not None:
+            tell(said)
+
+    def _end(self, work: Work, end: Outcome[T], tell: Callable[[Outcome[T]], None] | None) -> None:
+        if self._closed:
+            return
+        work.outcome = end
+        work.ended = time.monotonic()
+        self.changed.emit()
+        if tell is not None:
+            tell(end)
+
+
+@dataclass(frozen=True, eq=False)
+class _Question:
+    key: Hashable
+    work: Callable[[Engine], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[CanvasError], None]
+
+
+def _new_engine() -> Engine:
+    from canvas_app.data.engine import Engine
+
+    return Engine()
+
+
+class PreviewLane(QObject):
+    """One thread with an engine of its own for small queries: of one key, the latest question wins."""
+
+    def __init__(self, engine: Callable[[], Engine] = _new_engine) -> None:
+        super().__init__()
+        self._make_engine = engine
+        self._engine: Engine | None = None
+        self._postman = _Postman()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="preview")
+        self._lock = threading.Lock()
+        self._latest: dict[Hashable, _Question] = {}
+        self._running: _Question | None = None
+        self._closed = False
+
+    def ask(
+        self,
+        key: Hashable,
+        work: Callable[[Engine], T],
+        done: Callable[[T], None],
+        failed: Callable[[CanvasError], None],
+    ) -> None:
+        """Run ``work`` on the lane's thread; ``done`` or ``failed`` comes on this one.
+
+        A question of the same key that has not been answered is dropped, its running query interrupted.
+        """
+        question = _Question(key, work, done, failed)
+        with self._lock:
+            if self._closed:
+                return
+            self._latest[key] = question
+            self._interrupt(key)
+        answer = self._thread.submit(self._answer, question)
+        answer.add_done_callback(
+            lambda _: self._postman.posted.emit(partial(self._deliver, question, answer))
+        )
+
+    def forget(self, key: Hashable | None = None) -> None:
+        """Drop the question of a key, or all, and stop what runs for it."""
+        with self._lock:
+            for one in [key] if key is not None else list(self._latest):
+                self._latest.pop(one, None)
+                self._interrupt(one)
+
+    def busy(self) -> bool:
+        """Whether a question waits for its answer."""
+        return bool(self._latest)
+
+    def close(self) -> None:
+        """Stop what runs, end the thread and the engine; nothing is delivered any more."""
+        self.forget()
+        with self._lock:
+            self._closed = True
+        if self._engine is not None:
+            self._thread.submit(self._engine.close)
+        self._thread.shutdown(wait=True)
+
+    def _interrupt(self, key: Hashable) -> None:
+        if self._running is not None and self._running.key == key and self._engine is not None:
+            self._engine.interrupt()
+
+    def _answer(self, question: _Question) -> Any:
+        with self._lock:
+            if self._latest.get(question.key) is not question:
+                raise Cancelled
+        if self._engine is None:
+            self._engine = self._make_engine()
+        with self._lock:
+            self._running = question
+        try:
+            return question.work(self._engine)
+        finally:
+            with self._lock:
+                self._running = None
+
+    def _deliver(self, question: _Question, answer: Future[Any]) -> None:
+        if self._closed or self._latest.get(question.key) is not question:
+            return
+        del self._latest[question.key]
+        error = answer.exception()
+        if error is None:
+            question.done(answer.result())
+        elif isinstance(error, CanvasError):
+            question.failed(error)
+        elif not isinstance(error, Cancelled):
+            raise error

@@ -1,0 +1,98 @@
+"""Buttons, labels, cards and lines as every page makes them: plain text, named, in the looks of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from canvas_app.ui.theme.icons import icon
+
+Slot = Callable[[], object]
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain-text label with a role of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(
+    text: str, clicked: Slot | None = None, *, look: str = "secondary", symbol: str = ""
+) -> QPushButton:
+    """A button that says its verb; ``symbol`` is an icon such as ``ph.plus``."""
+    made = QPushButton(text)
+    made.setProperty("look", look)
+    made.setAutoDefault(False)
+    if symbol:
+        colours = {"primary": "on_accent", "link": "accent", "danger": "bad"}
+        made.setIcon(icon(symbol, colours.get(look, "muted")))
+    if clicked is not None:
+        made.clicked.connect(lambda: clicked())
+    return made
+
+
+def action_button(action: QAction, *, look: str = "secondary") -> QPushButton:
+    """A button that shows an action and follows its words, its tooltip and whether it can be done."""
+    made = button(action.text(), action.trigger, look=look)
+
+    def follow() -> None:
+        made.setText(action.text())
+        made.setToolTip(action.toolTip())
+        made.setEnabled(action.isEnabled())
+        made.setVisible(action.isVisible())
+
+    action.changed.connect(made, follow)
+    made.setToolTip(action.toolTip())
+    made.setEnabled(action.isEnabled())
+    return made
+
+
+def icon_button(name: str, symbol: str, clicked: Slot | None = None, *, look: str = "quiet") -> QToolButton:
+    """A square button without words; its name is its tooltip and what it is called by."""
+    made = QToolButton()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setIcon(icon(symbol))
+    made.setIconSize(QSize(16, 16))
+    made.setProperty("look", look)
+    made.setProperty("icon-only", True)
+    if clicked is not None:
+        made.clicked.connect(lambda: clicked())
+    return made
+
+
+def card(kind: str = "true", *, margin: int = 16, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:
+    """A panel with a border (``true``, ``sunken`` or ``drop``), and the column inside it."""
+    made = QFrame()
+    made.setProperty("card", kind)
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(margin, margin, margin, margin)
+    inside.setSpacing(spacing)
+    return made, inside
+
+
+def line(direction: str = "true") -> QFrame:
+    """A thin line: ``true`` lies, ``upright`` stands."""
+    made = QFrame()
+    made.setProperty("line", direction)
+    return made
+
+
+def row(*parts: QWidget | int, spacing: int = 8) -> QHBoxLayout:
+    """Widgets beside each other; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            made.addStretch(part)
+        else:
+            made.addWidget(part)
+    return made
