@@ -129,7 +129,10 @@ def _manifest(saved: Mapping[str, Any]) -> Manifest:
             )
     if len({entry.path.lower() for entry in files}) != len(files):
         raise ValueError("a file stands twice")
-    rest = {key: saved[key] for key in ("app", "target", "problem", "libraries", "origin", "made_at", "format", "mark")}
+    rest = {
+        key: saved[key]
+        for key in ("app", "target", "problem", "libraries", "origin", "made_at", "format", "mark")
+    }
     return Manifest(model=ModelEntry(**saved["model"]), files=files, **rest)
 
 

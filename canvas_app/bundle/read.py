@@ -158,15 +158,19 @@ def _door(failed: str) -> Iterator[None]:
         raise
     except BundleError as error:
         raise CanvasError(error.message, hint=error.hint) from error
-    except Exception as error:  # noqa: BLE001 (noqa: house) whatever a library says of bytes it can't read
+    except Exception as error:  # (noqa: house) whatever a library says of bytes that it can't read
         first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise CanvasError(f"{failed}: {first[:200]}", hint="Ask for the bundle again, or export it again.") from error
+        raise CanvasError(
+            f"{failed}: {first[:200]}", hint="Ask for the bundle again, or export it again."
+        ) from error
 
 
 def _manifest_bytes(folder: Path) -> bytes:
     path = folder / NAME
     if not path.is_file() or path.is_symlink():
-        raise CanvasError(f"{folder} is no bundle: it has no {NAME}.", hint="Choose the folder of an exported bundle.")
+        raise CanvasError(
+            f"{folder} is no bundle: it has no {NAME}.", hint="Choose the folder of an exported bundle."
+        )
     with file_errors(path):
         if path.stat().st_size > _LARGEST_MANIFEST:
             raise CanvasError(f"The bundle's {NAME} is too large.", hint="Don't use this bundle.")
@@ -202,11 +206,11 @@ def _check(entry: FileEntry, path: Path) -> None:
 
 def _broken(message: str, name: str) -> CanvasError:
     return CanvasError(
-        message, hint="Don't use this copy; ask for the bundle again, or export it again.", where=Where(field=name)
+        message,
+        hint="Don't use this copy; ask for the bundle again, or export it again.",
+        where=Where(field=name),
     )
 
 
 def _raise(error: OSError) -> None:
     raise error
-
-

@@ -59,7 +59,9 @@ class Contract:
     def from_json(cls, saved: Mapping[str, Any]) -> Contract:
         """The contract from what ``to_json`` gave; raises ``BundleError`` for a newer format."""
         if saved.get("format", FORMAT) > FORMAT:
-            raise BundleError("contract.json is of a newer format.", "Use a newer version of the application.")
+            raise BundleError(
+                "contract.json is of a newer format.", "Use a newer version of the application."
+            )
         columns = tuple(_column(item) for item in saved["columns"])
         return cls(
             target=saved["target"],

@@ -35,14 +35,22 @@ class Notes:
 
     def lines(self, types: Mapping[str, str]) -> tuple[str, ...]:
         """One sentence per fact; none where all is as it should be."""
-        found = [f"{_count(n, 'value')} of {name} {_were(n)} no {types[name]}, taken as blank."
-                 for name, n in self.misfits.items() if n]
-        found += [f"{_count(n, 'row')} had a value of {name} that the model has not seen."
-                  for name, n in self.unseen.items() if n]
+        found = [
+            f"{_count(n, 'value')} of {name} {_were(n)} no {types[name]}, taken as blank."
+            for name, n in self.misfits.items()
+            if n
+        ]
+        found += [
+            f"{_count(n, 'row')} had a value of {name} that the model has not seen."
+            for name, n in self.unseen.items()
+            if n
+        ]
         if self.ignored:
             found.append(f"Not needed for the answer: {', '.join(self.ignored)}.")
-        found += [f"The column {old} of the file is called {new} beside the answers."
-                  for old, new in self.renamed.items()]
+        found += [
+            f"The column {old} of the file is called {new} beside the answers."
+            for old, new in self.renamed.items()
+        ]
         return tuple(found)
 
 

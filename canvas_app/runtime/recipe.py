@@ -24,7 +24,8 @@ class Recipe:
         self._columns = tuple(columns)
         self._sql = (sql or _EVERYTHING).strip().rstrip(";")
         self._engine = _locked_engine()
-        self._row = self._statement(f'WITH "input" AS ({self._asked()}) SELECT * FROM ({self._sql})')
+        whole = f'WITH "input" AS ({self._asked()}) SELECT * FROM ({self._sql})'  # noqa: S608 - the recipe is SQL
+        self._row = self._statement(whole)
         self._check = self._statement(self._asked())
         self.schema = self.apply(self._no_rows()).schema
         """What comes out, by name and Arrow type."""
@@ -38,7 +39,8 @@ class Recipe:
             f"{_cast(f'c{at}', item, arrays[at].type)} AS {quoted(item.name)}"
             for at, item in enumerate(self._columns)
         )
-        return self._over("raw_rows", raw, f"SELECT {', '.join(casts)} FROM raw_rows")
+        query = f"SELECT {', '.join(casts)} FROM raw_rows"  # noqa: S608 - names quoted, types checked
+        return self._over("raw_rows", raw, query)
 
     def apply(self, table: pa.Table) -> pa.Table:
         """The rows after the recipe: one for each, in the same order."""
@@ -91,7 +93,9 @@ class Recipe:
             return self._engine.execute(statement, values)
         except duckdb.Error as error:
             first = str(error).splitlines()[0]
-            raise BundleError(f"The recipe can't be run on these rows: {first}", "Check the values.") from error
+            raise BundleError(
+                f"The recipe can't be run on these rows: {first}", "Check the values."
+            ) from error
 
 
 def quoted(name: str) -> str:
@@ -134,7 +138,8 @@ def _cast(source: str, column: InputColumn, arrow: pa.DataType) -> str:
         return f"TRY_CAST({text} AS {wanted})"
     if wanted == "VARCHAR" and kinds.is_floating(arrow):
         whole = f"{source} = round({source}) AND abs({source}) < 1e15"
-        return f"CASE WHEN {whole} THEN CAST(CAST({source} AS BIGINT) AS VARCHAR) ELSE CAST({source} AS VARCHAR) END"
+        number = f"CASE WHEN {whole} THEN CAST(CAST({source} AS BIGINT) AS VARCHAR)"
+        return f"{number} ELSE CAST({source} AS VARCHAR) END"
     same = kinds.is_temporal(arrow) == (column.type == "time") and not kinds.is_nested(arrow)
     return f"TRY_CAST({source if same else f'CAST({source} AS VARCHAR)'} AS {wanted})"
 

@@ -12,12 +12,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.types as kinds
 
+from .csv_file import csv_tables
 from .errors import BundleError
 
 PIECE = 50_000
 """Rows that are held in memory at a time."""
 
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
+PACKED_SUFFIXES = (".gz", ".zst")
+"""Of CSV files that are read; answers are written as they are."""
 PARQUET_SUFFIXES = (".parquet", ".pq")
 
 
@@ -31,12 +34,15 @@ class Pieces:
 
 def read_pieces(path: Path) -> Pieces:
     """Open a file of rows; the first piece comes even where there are no rows."""
-    suffix = _suffix(path)
+    packed = path.suffix.lower() in PACKED_SUFFIXES
+    suffix = _suffix(path.with_suffix("") if packed else path)
     if not path.is_file():
         raise BundleError(f"There is no file {path.name}.", "Check its name and folder.")
     if path.stat().st_size == 0:
         raise BundleError(f"{path.name} is empty.", "Choose a file with a header and rows.")
-    return _parquet_pieces(path) if suffix in PARQUET_SUFFIXES else _csv_pieces(path)
+    if suffix in PARQUET_SUFFIXES:
+        return _parquet_pieces(path)
+    return Pieces(csv_tables(path, PIECE), None)
 
 
 @contextmanager
@@ -50,7 +56,8 @@ def writing(path: Path) -> Iterator[TableWriter]:
         writer.publish()
     except OSError as error:
         raise BundleError(
-            f"{path.name} can't be written: {error.strerror or error}.", "Choose another folder, or make room."
+            f"{path.name} can't be written: {error.strerror or error}.",
+            "Choose another folder, or make room.",
         ) from error
     finally:
         writer.close()
@@ -100,7 +107,8 @@ def _suffix(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in CSV_SUFFIXES + PARQUET_SUFFIXES:
         raise BundleError(
-            f"{path.name} is neither CSV nor Parquet by its name.", "Use a name that ends in .csv or .parquet."
+            f"{path.name} is neither CSV nor Parquet by its name.",
+            "Use a name that ends in .csv or .parquet.",
         )
     return suffix
 
@@ -132,39 +140,14 @@ def _parquet_tables(path: Path, file: Any) -> Iterator[pa.Table]:
         file.close()
 
 
-def _csv_pieces(path: Path) -> Pieces:
-    """Every cell as text, as it stands in the file: types are a matter of the contract."""
-    return Pieces(_csv_tables(path), None)
-
-
-def _csv_tables(path: Path) -> Iterator[pa.Table]:
-    import duckdb
-
-    engine = duckdb.connect(":memory:")
-    options = "all_varchar = true, header = true, null_padding = true, strict_mode = false, parallel = false"
-    try:
-        reader = engine.execute(f"SELECT * FROM read_csv(?, {options})", [str(path)]).to_arrow_reader(PIECE)
-        empty = True
-        for batch in reader:
-            empty = False
-            yield pa.Table.from_batches([batch])
-        if empty:
-            yield reader.schema.empty_table()
-    except (duckdb.Error, pa.ArrowException, UnicodeDecodeError) as error:
-        raise BundleError(
-            f"{path.name} can't be read as CSV: {str(error).splitlines()[0]}",
-            "Save it as CSV in UTF-8 with one header line.",
-        ) from error
-    finally:
-        engine.close()
-
-
 def _for_csv(table: pa.Table) -> pa.Table:
     """What CSV can't say in its own way is said as text."""
     for at, field in enumerate(table.schema):
         if kinds.is_dictionary(field.type):
             table = table.set_column(at, field.name, table.column(at).cast(field.type.value_type))
         elif kinds.is_nested(field.type):
-            texts = pa.array([None if cell is None else str(cell) for cell in table.column(at).to_pylist()], pa.string())
+            texts = pa.array(
+                [None if cell is None else str(cell) for cell in table.column(at).to_pylist()], pa.string()
+            )
             table = table.set_column(at, field.name, texts)
     return table

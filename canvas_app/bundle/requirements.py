@@ -1,0 +1,36 @@
+"""The libraries that a bundle needs, pinned to the versions with which it was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import version
+
+_ALWAYS = ("numpy", "pyarrow", "duckdb")
+_BY_FORMAT = {
+    "onnx": ("onnxruntime",),
+    "lightgbm": ("lightgbm", "scipy"),
+    "xgboost": ("xgboost-cpu", "scipy"),
+    "skops": ("skops", "scikit-learn", "scipy"),
+    "constant": (),
+}
+_FOR_MLFLOW = ("mlflow-skinny", "pandas")
+"""``mlflow models predict`` and ``serve``, without MLflow's tracking server."""
+
+
+def libraries(format: str) -> Mapping[str, str]:
+    """The version of each library that answers are computed with, by name."""
+    return {name: version(name) for name in (*_ALWAYS, *_BY_FORMAT[format])}
+
+
+def requirements(format: str) -> str:
+    """The text of ``requirements.txt``, for a model of that format."""
+    answers = [f"{name}=={number}" for name, number in libraries(format).items()]
+    served = [f"{name}=={version(name)}" for name in _FOR_MLFLOW]
+    lines = [
+        "# What predict.py needs.",
+        *answers,
+        "",
+        "# Only for `mlflow models predict` and `serve`.",
+        *served,
+    ]
+    return "\n".join(lines) + "\n"

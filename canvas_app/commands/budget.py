@@ -1,0 +1,26 @@
+"""A span of time as people write it: 60s, 2m, 1h."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import typer
+
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h)?")
+
+
+def seconds_of(text: str) -> float:
+    """The seconds that a text such as ``2m`` stands for; raises ``typer.BadParameter``."""
+    match = _SPAN.fullmatch(text.strip().lower())
+    if not match or float(match[1]) <= 0:
+        raise typer.BadParameter("Write a time such as 60s, 2m or 1h.")
+    return float(match[1]) * _UNITS[match[2] or ""]
+
+
+def seconds_since_start() -> float:
+    """How long this process has been running, its own start-up included."""
+    import psutil
+
+    return max(0.0, time.time() - psutil.Process().create_time())

@@ -1,0 +1,34 @@
+"""``canvas-app predict``: answer a file of rows with a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from canvas_app.commands.terminal import AsJson, Terminal
+
+Trust = Annotated[
+    bool,
+    typer.Option("--trust", help="Run a bundle that was not made by this installation. Know who made it."),
+]
+
+
+def predict(
+    bundle: Annotated[Path, typer.Argument(help="The folder of a bundle.")],
+    input: Annotated[Path, typer.Argument(help="Rows to answer: .csv or .parquet.")],
+    output: Annotated[Path, typer.Argument(help="Where the answers go: .csv or .parquet.")],
+    trust: Trust = False,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a file of rows with a bundle: its columns, then prediction and probability_LABEL."""
+    from canvas_app.bundle.read import PredictJob, open_bundle
+
+    terminal = Terminal(as_json)
+    open_bundle(bundle).require_trust(trust)
+    done = PredictJob(str(bundle), str(input), str(output), trust).run(terminal)
+    terminal.tell(*done.notes)
+    terminal.result(
+        f"{done.rows:,} rows answered in {output}", rows=done.rows, path=str(output), notes=list(done.notes)
+    )

@@ -1,0 +1,29 @@
+"""``canvas-app verify``: check every file of a bundle, and replay its examples."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from canvas_app.commands.predict import Trust
+from canvas_app.commands.terminal import AsJson, Terminal
+
+
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="The folder of a bundle.")],
+    trust: Trust = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check every file of a bundle, then see that it answers its examples as it was exported with."""
+    from canvas_app.bundle.read import VerifyJob
+
+    terminal = Terminal(as_json)
+    done = VerifyJob(str(bundle), trust).run(terminal)
+    terminal.result(
+        f"{bundle} is whole. {done.rows} examples answered as expected; largest difference"
+        f" {done.largest_difference:.2g}.",
+        **asdict(done),
+    )
