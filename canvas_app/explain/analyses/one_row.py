@@ -1,0 +1,55 @@
+"""Why one row was answered as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from canvas_app.base.errors import CanvasError, Where
+from canvas_app.base.spec import field
+from canvas_app.explain.analysis import Analysis, AnalysisSpec
+from canvas_app.explain.figure import Figure
+from canvas_app.explain.waterfall import ExplainedAnswer, waterfall
+from canvas_app.explain.wording import cell, number, share
+from canvas_app.jobs.job import Report
+
+if TYPE_CHECKING:
+    from canvas_app.explain.explained import ExplainedModel
+
+
+class OneRow(Analysis):
+    """Lead from the average answer to that of one test row, one column at a time."""
+
+    spec = AnalysisSpec(
+        kind="one_row",
+        title="One row, explained",
+        icon="ph.steps",
+        question="Why this answer to this row?",
+        example={"row": 1},
+        order=40,
+    )
+
+    row: int = field("Row", default=1, ge=1, help="Counted from 1 among the test rows.")
+
+    def draw(self, model: ExplainedModel, report: Report) -> Figure:
+        """A waterfall towards what was said about the row."""
+        report(0.0, f"Explaining row {self.row}")
+        rows = len(model.test)
+        if self.row > rows:
+            hint = f"Choose one from 1 to {number(rows)}."
+            raise CanvasError(f"There is no test row {self.row}.", hint=hint, where=Where(field="row"))
+        seen, effects = model.explain(model.test.asked.slice(self.row - 1, 1))
+        return waterfall(self._answer(model), seen.to_pylist()[0], effects)
+
+    def _answer(self, model: ExplainedModel) -> ExplainedAnswer:
+        place = self.row - 1
+        said, was = model.test.said[place], model.test.was[place]
+        title, row = self.spec.title, f"Row {number(self.row)}"
+        if model.contract.problem == "number":
+            facts = f"{row} · said {cell(said)} · was {cell(was)}"
+            return ExplainedAnswer(title, facts, model.contract.target, 0, None)
+        output = str(said) if len(model.outputs) > 1 else model.outputs[0]
+        shares = model.test.probabilities[place]
+        probability = float(shares[model.contract.classes.index(output)])
+        sure = float(shares[model.contract.classes.index(str(said))])
+        facts = f"{row} · said {said} with {share(sure)} · was {was} · towards {output}"
+        return ExplainedAnswer(title, facts, output, model.outputs.index(output), probability)

@@ -1,0 +1,41 @@
+"""Draws analyses of a built model in the background; effects are computed once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from canvas_app.base.spec import Json
+from canvas_app.explain.analysis import ANALYSES, Analysis
+from canvas_app.explain.figure import Figure
+from canvas_app.jobs.job import Job, Report
+
+
+@dataclass(frozen=True)
+class ExplainJob(Job[tuple[Figure, ...]]):
+    """Draw some analyses of one model, in the order in which they are named."""
+
+    title: ClassVar[str] = "Explain model"
+    result: ClassVar[Any] = tuple[Figure, ...]
+
+    folder: str
+    """The model's folder."""
+    cache: str
+    """A folder of this model's own, which may be deleted."""
+    analyses: tuple[Mapping[str, Json], ...]
+    """As ``ANALYSES.dump`` gives them."""
+
+    @classmethod
+    def of(cls, folder: Path, cache: Path, *analyses: Analysis) -> ExplainJob:
+        """The job that draws these analyses."""
+        return cls(str(folder), str(cache), tuple(ANALYSES.dump(analysis) for analysis in analyses))
+
+    def run(self, report: Report) -> tuple[Figure, ...]:
+        """One figure per analysis; each is told as soon as it is drawn."""
+        from canvas_app.explain.explained import ExplainedModel
+
+        report(-1.0, "Opening the model")
+        model = ExplainedModel(Path(self.folder), Path(self.cache), report)
+        return tuple(ANALYSES.load(saved).draw(model, report) for saved in self.analyses)
