@@ -49,9 +49,7 @@ def of_xgboost(booster: Any, unit: Unit, trees: int | None = None) -> Explainer:
 
 def of_forest(forest: Any, unit: Unit) -> Explainer:
     """Path-dependent tree SHAP (``shap.TreeExplainer``) of a scikit-learn forest."""
-    import shap
-
-    explainer = shap.TreeExplainer(forest, feature_perturbation="tree_path_dependent")
+    explainer = tree_explainer(forest, feature_perturbation="tree_path_dependent")
 
     def split(matrix: Any) -> tuple[Any, Any]:
         import numpy as np
@@ -63,6 +61,16 @@ def of_forest(forest: Any, unit: Unit) -> Explainer:
 
     leaves = sum(float(tree.tree_.n_leaves) for tree in forest.estimators_)
     return Explainer(split, unit, leaves)
+
+
+def tree_explainer(model: Any, **choices: Any) -> Any:
+    """SHAP's own explainer of trees, imported without its complaints about matplotlib's colour maps."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PendingDeprecationWarning)  # at import of shap.plots, 0.51
+        import shap
+    return shap.TreeExplainer(model, **choices)
 
 
 def of_linear(weights: Any, intercept: Any, centre: Any, unit: Unit) -> Explainer:

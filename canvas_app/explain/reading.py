@@ -51,21 +51,20 @@ def _crossings(curve: Curve) -> list[float]:
 
 def _first_words(column: str, answer: str, curve: Curve, crossings: list[float]) -> list[str]:
     middle = curve.y[0] if abs(curve.y[0]) > 0.05 * curve.swing else sum(curve.y)
-    starts_low = middle < 0
+    lifts = f"lifts {answer}", f"pulls {answer} down"
+    first, second = lifts if middle > 0 else reversed(lifts)
     if not crossings:
-        verb = "pulls down" if starts_low else "lifts"
         way = "higher" if curve.y[-1] > curve.y[0] else "lower"
-        return [f"{column} {verb} {answer} throughout; the more of it, the {way}."]
-    verbs = ("pulls", "down", "lifts") if starts_low else ("lifts", "up", "pulls down")
-    first = f"Up to about {number(crossings[0])}, {column} {verbs[0]} {answer} {verbs[1]}."
+        more = "." if _turns(curve) else f"; the more of it, the {way}."
+        return [f"{column} {first} throughout{more}"]
+    words = [f"Up to about {number(crossings[0])}, {column} {first}."]
     if len(crossings) == 1:
-        return [
-            first,
-            f"From there it {verbs[2]} it." if verbs[2] == "lifts" else "From there it pulls it down.",
-        ]
+        return [*words, f"From there it {second.replace(answer, 'it')}."]
     until = number(crossings[1])
-    then = "lifts" if starts_low else "pulls down"
-    return [first, f"From there to about {until} it {then} it, and beyond that the way turns again."]
+    return [
+        *words,
+        f"From there to about {until} it {second.replace(answer, 'it')}; then the way turns again.",
+    ]
 
 
 def _turns(curve: Curve) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,12 @@ BODY = 13
 """Pixels of the usual text, for which the painters are made."""
 WIDE = 620
 """From this width on, the reading of dots stands beside them."""
+READING = 210
+"""How wide the reading is there."""
 TOLD = 30
 """Rows of numbers that the accessible description tells."""
+
+_FIXED, _IGNORED = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored
 
 
 class PictureArea(QWidget):
@@ -186,14 +191,17 @@ class Chart(QFrame):
         self.figure: Figure | None = None
         self.picture = PictureArea()
         self.picture.picked.connect(self.picked)
-        self.title, self.subtitle = _label("section"), _label("secondary")
+        self.title, self.subtitle = _label("strong"), _label("secondary")
         self.reading = _label("secondary")
         self.reading.setWordWrap(True)
+        self.subtitle.setWordWrap(True)
         self.menu_button = QToolButton()
         self.menu_button.setText("⋯")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setMenu(self._menu())
         self.menu_button.setProperty("look", "quiet")
+        self.menu_button.setProperty("dense", True)
+        self.menu_button.setProperty("icon-only", True)
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.corner = QHBoxLayout()
         """Where a page puts what else belongs to this chart, before the menu."""
@@ -205,7 +213,6 @@ class Chart(QFrame):
         self.figure = figure
         self.title.setText(figure.title)
         self.subtitle.setText(figure.subtitle)
-        self.subtitle.setToolTip(figure.subtitle)
         self.reading.setText(figure.reading)
         self.reading.setVisible(bool(figure.reading))
         self.menu_button.setEnabled(True)
@@ -266,7 +273,7 @@ class Chart(QFrame):
         menu = QMenu(self)
         menu.addAction("Copy picture", self.copy_picture)
         for suffix in ("png", "svg", "pdf"):
-            menu.addAction(f"Save as {suffix.upper()}…", lambda suffix=suffix: self._ask_and_save(suffix))
+            menu.addAction(f"Save as {suffix.upper()}…", partial(self._ask_and_save, suffix))
         menu.addSeparator()
         menu.addAction("Copy numbers", self.copy_numbers)
         menu.addAction("Save numbers as CSV…", lambda: self._ask_and_save("csv"))
@@ -304,8 +311,9 @@ class Chart(QFrame):
         self._body.setSpacing(32 if beside else 12)
         top = Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag.AlignVCenter
         self.reading.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
-        self.reading.setMinimumWidth(200 if beside else 0)
-        self.reading.setMaximumWidth(200 if beside else 16_777_215)
+        self.reading.setSizePolicy(_FIXED if beside else _IGNORED, QSizePolicy.Policy.Preferred)
+        self.reading.setMinimumWidth(READING if beside else 0)
+        self.reading.setMaximumWidth(READING if beside else 16_777_215)
 
 
 def described(figure: Figure) -> str:

@@ -126,6 +126,6 @@ class Sheet:
 def pixels(sheet: Sheet) -> tuple[bytes, int, int]:
     """The sheet as RGBA bytes with its width and height in device pixels."""
     sheet.canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib types it not
-    data = sheet.canvas.buffer_rgba()
-    height, width = data.shape[:2]  # type: ignore[index, unused-ignore]
+    data = sheet.canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    height, width = data.shape[:2]
     return bytes(data), width, height
