@@ -33,6 +33,7 @@ Order = Sequence[tuple[str, bool]]
 
 _SHARE_OF_MEMORY = 0.4
 _LEAST_MEMORY = 400_000_000
+_BLOCK = 50_000
 _BEAT = 0.1
 """Seconds between two looks at how far a query is."""
 
@@ -75,10 +76,10 @@ class Engine:
 
     def read_parquet(self, path: Path) -> Table:
         """The table in a Parquet file; nothing is read but its columns' names and types."""
-        with _told(path):
+        with told(path):
             if not path.is_file():
                 raise FileNotFoundError(path)
-            return self._ibis.read_parquet(_without_patterns(path))
+            return self._ibis.read_parquet(without_patterns(path))
 
     def from_rows(
         self, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, str] | None = None
@@ -91,7 +92,7 @@ class Engine:
         import pyarrow
 
         wanted = dict(schema or {})
-        with _told():
+        with told():
             arrays = {
                 name: pyarrow.array(list(values), ibis.dtype(wanted[name]).to_pyarrow())
                 if name in wanted
@@ -102,23 +103,23 @@ class Engine:
 
     def from_arrow(self, table: pyarrow.Table) -> Table:
         """A table of Arrow's, as it is."""
-        with _told():
+        with told():
             return self._ibis.create_table(self.new_name(), table, temp=True)
 
     def keep(self, table: Table) -> Table:
         """The rows of an expression, computed once and kept by the engine (on disk where they are many)."""
-        with _told():
+        with told():
             return self._ibis.create_table(self.new_name(), table, temp=True)
 
     def drop(self, table: Table) -> None:
         """Let go of what ``keep`` or ``from_rows`` made."""
-        with _told():
+        with told():
             self.raw.execute(f"DROP TABLE IF EXISTS {identifier(table.get_name())}")
 
     def view(self, select: str) -> Table:
         """A table over a SELECT of ours, whose parts came through ``literal`` and ``identifier``."""
         name = self.new_name()
-        with _told():
+        with told():
             self.raw.execute(f"CREATE TEMP VIEW {identifier(name)} AS {select}")
             return self._ibis.table(name)
 
@@ -128,39 +129,59 @@ class Engine:
 
     def count(self, table: Table) -> int:
         """How many rows an expression has."""
-        with _told():
+        with told():
             return int(self._ibis.to_pyarrow(table.count()).as_py())
 
     def page(self, table: Table, offset: int, limit: int, order: Order = ()) -> pyarrow.Table:
         """Some rows of an expression; rows that are equal by ``order`` keep the order they came in."""
         import ibis
 
-        with _told():
+        with told():
             if order:
                 came = f"came_{self.new_name()}"
-                keys = [ibis.desc(name) if down else ibis.asc(name) for name, down in order]
+                keys = [
+                    ibis.desc(name) if down else ibis.asc(name) for name, down in order
+                ]  # blanks come last
                 table = table.mutate(**{came: ibis.row_number()}).order_by(*keys, came).drop(came)
             return self._ibis.to_pyarrow(table.limit(limit, offset=offset))
 
+    def page_of_file(self, path: Path, offset: int, limit: int, order: Order = ()) -> pyarrow.Table:
+        """Some rows of a Parquet file; in its own order only the blocks that hold them are read."""
+        numbered = f"read_parquet({literal(without_patterns(path))}, file_row_number = true)"
+        if order:
+            keys = [f"{identifier(name)} {'DESC' if down else 'ASC'} NULLS LAST" for name, down in order]
+            rest = f"ORDER BY {', '.join(keys)}, file_row_number LIMIT {int(limit)} OFFSET {int(offset)}"
+        else:
+            first, end = int(offset), int(offset) + int(limit)
+            rest = f"WHERE file_row_number >= {first} AND file_row_number < {end} ORDER BY file_row_number"
+        with told(path):
+            return self.raw.sql(select("* EXCLUDE (file_row_number)", numbered, rest)).to_arrow_table()
+
+    def every_block_of_file(self, path: Path, nth: int) -> Table:
+        """Each ``nth`` block of rows of a Parquet file, as a sample that is quick to read."""
+        numbered = f"read_parquet({literal(without_patterns(path))}, file_row_number = true)"
+        rest = f"WHERE (file_row_number // {_BLOCK}) % {int(nth)} = 0"
+        return self.view(select("* EXCLUDE (file_row_number)", numbered, rest))
+
     def fetch(self, table: Table) -> pyarrow.Table:
         """All rows of an expression; for what is known to be small."""
-        with _told():
+        with told():
             return self._ibis.to_pyarrow(table)
 
     def sql(self, table: Table) -> str:
         """The expression as one SELECT that a person can read."""
         import ibis
 
-        with _told():
+        with told():
             return str(ibis.to_sql(table, dialect="duckdb"))
 
     def write_parquet(self, table: Table, path: Path, report: Report | None = None) -> int:
         """Stream an expression into a Parquet file; gives the number of rows. Raises ``CanvasError``."""
-        return self._write(table, path, "FORMAT parquet, COMPRESSION zstd", report)
+        return self._write(table, path, "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false", report)
 
     def write_csv(self, table: Table, path: Path, report: Report | None = None) -> int:
         """Stream an expression into a CSV file with a header; gives the number of rows."""
-        return self._write(table, path, "FORMAT csv, HEADER true", report)
+        return self._write(table, path, "FORMAT csv, HEADER true, USE_TMP_FILE false", report)
 
     def run(self, query: str, report: Report | None = None, note: str = "") -> list[tuple[Any, ...]]:
         """Run one query of ours, telling how far it is; stopping the report stops the query."""
@@ -174,7 +195,7 @@ class Engine:
         except BaseException:
             running.stop()
             raise
-        with _told():
+        with told():
             return running.rows()
 
     def interrupt(self) -> None:
@@ -189,7 +210,7 @@ class Engine:
     def _write(self, table: Table, path: Path, form: str, report: Report | None) -> int:
         temp = files.temporary_beside(path)
         try:
-            with _told(path):
+            with told(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 temp.touch()
                 self._ibis._run_pre_execute_hooks(table)  # hands over tables that are in memory
@@ -219,6 +240,16 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def select(columns: str, source: str, rest: str = "") -> str:
+    """A SELECT from parts which came through ``literal`` and ``identifier``, or are our own words."""
+    return f"SELECT {columns} FROM {source} {rest}".rstrip()  # noqa: S608 - nothing of a person's is unquoted
+
+
+def without_patterns(path: Path) -> str:
+    """The path with its stars and brackets meant as they are written."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
+
+
 def schema_of(table: Table) -> Schema:
     """The columns of an expression; no query runs."""
     return Schema(
@@ -228,14 +259,24 @@ def schema_of(table: Table) -> Schema:
 
 def first_row(table: Table) -> dict[str, Json]:
     """The first row of an expression, as JSON can hold it: no row gives blanks, as NaN and infinity do."""
-    with _told():
+    with told():
         rows = table.limit(1).to_pyarrow().to_pylist()
     row = rows[0] if rows else dict.fromkeys(table.columns)
     return {name: _as_json(value) for name, value in row.items()}
 
 
+def connection_of(table: Table) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """The connection that an expression is bound to, and its SELECT; only for the floor of data."""
+    import ibis
+
+    with told():
+        backend = ibis.get_backend(table)
+        backend._run_pre_execute_hooks(table)  # hands over tables that are in memory
+        return backend.con, str(backend.compile(table))
+
+
 @contextmanager
-def _told(path: Path | None = None) -> Iterator[None]:
+def told(path: Path | None = None) -> Iterator[None]:
     """Turn what DuckDB, Ibis, Arrow and the system raise into ``CanvasError``, or ``Cancelled``."""
     import pyarrow
     from ibis.common.exceptions import IbisError
@@ -285,11 +326,6 @@ class _Running:
             self._rows = self._connection.execute(query).fetchall()
         except duckdb.Error as error:
             self._error = error
-
-
-def _without_patterns(path: Path) -> str:
-    """The path with its stars and brackets meant as they are written."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
 
 
 def _array(values: Sequence[Any]) -> pyarrow.Array:

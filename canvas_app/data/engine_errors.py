@@ -22,6 +22,10 @@ _SYSTEM = (
 )
 
 
+class UnfitRows(CanvasError):
+    """Rows that don't fit the shape or the types that were expected of them."""
+
+
 def in_words(error: Exception, path: Path | None = None) -> CanvasError:
     """The same, as what happened and what to do; ``path`` is the file that was worked on."""
     if isinstance(error, OSError):
@@ -47,7 +51,7 @@ def in_words(error: Exception, path: Path | None = None) -> CanvasError:
 def _about_values(error: Exception, text: str) -> CanvasError:
     what = first_line(text)
     if isinstance(error, duckdb.ConversionException):
-        return CanvasError(
+        return UnfitRows(
             f"A value doesn't fit its column's type: {what}",
             hint="Change the column's type to text, or filter those rows before.",
         )
@@ -56,6 +60,8 @@ def _about_values(error: Exception, text: str) -> CanvasError:
             f"A number is outside of what its type can hold: {what}",
             hint="Change the column's type to number, or filter those rows before.",
         )
+    if isinstance(error, duckdb.InvalidInputException):
+        return UnfitRows(f"Rows don't fit their table: {what}", hint="Look at the file at that place.")
     if isinstance(error, duckdb.BinderException | duckdb.CatalogException | duckdb.ParserException):
         return CanvasError(
             f"This can't be computed: {what}", hint="Check the columns, their types and the formula."
