@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from canvas_app.ui.theme.icons import icon
@@ -38,20 +38,25 @@ def button(
     return made
 
 
-def action_button(action: QAction, *, look: str = "secondary") -> QPushButton:
-    """A button that shows an action and follows its words, its tooltip and whether it can be done."""
-    made = button(action.text(), action.trigger, look=look)
+class ActionButton(QPushButton):
+    """Shows an action: follows its words, its tooltip, and whether it can be done."""
 
-    def follow() -> None:
-        made.setText(action.text())
-        made.setToolTip(action.toolTip())
-        made.setEnabled(action.isEnabled())
-        made.setVisible(action.isVisible())
+    def __init__(self, action: QAction, look: str = "secondary") -> None:
+        super().__init__()
+        self.action = action
+        self.setProperty("look", look)
+        self.setAutoDefault(False)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
 
-    action.changed.connect(made, follow)
-    made.setToolTip(action.toolTip())
-    made.setEnabled(action.isEnabled())
-    return made
+    def _follow(self) -> None:
+        keys = self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        tip = self.action.toolTip() if self.action.toolTip() != self.action.text() else ""
+        self.setText(self.action.text())
+        self.setToolTip(f"{tip} ({keys})".strip() if keys else tip)
+        self.setEnabled(self.action.isEnabled())
+        self.setVisible(self.action.isVisible())
 
 
 def icon_button(name: str, symbol: str, clicked: Slot | None = None, *, look: str = "quiet") -> QToolButton:

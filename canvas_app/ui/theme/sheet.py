@@ -67,6 +67,7 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0
 QToolButton[icon-only="true"] { padding: 0; min-width: ${inside}px; max-width: ${inside}px; }
 QToolButton[icon-only="true"][dense="true"] { min-width: ${dense_inside}px; max-width: ${dense_inside}px; }
 
+QPushButton[look="chip"][wrong="true"] { background: $bad_soft; border-color: $bad_soft; color: $bad; }
 QFrame[segments="true"] { background: $panel; border: 1px solid $line; border-radius: ${control_radius}px; }
 QPushButton[look="segment"] { background: transparent; border: none; border-radius: 0; border-right: 1px
   solid $line; padding: 0 8px; }
@@ -89,8 +90,8 @@ QLineEdit[dense="true"], QComboBox[dense="true"], QAbstractSpinBox[dense="true"]
   ${dense_inside}px; max-height: ${dense_inside}px; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: none; background: transparent; min-height:
   22px; max-height: 22px; padding: 0 4px; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; min-height: 0; padding: 0; background:
-  transparent; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; min-height: 0; max-height: 100px;
+  padding: 0 7px; background: transparent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($marks/caret-$name.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; background:
@@ -115,7 +116,7 @@ QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $strong_line
   background: $panel; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image:
   url($marks/tick-$name.svg); }
-QCheckBox:focus::indicator, QRadioButton:focus::indicator { border: 2px solid $accent; width: 14px; height:
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; width: 14px; height:
   14px; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $strong_line; border-radius: 8px;
   background: $panel; }

@@ -94,8 +94,8 @@ class Tokens:
 
     def scaled(self, factor: float) -> Tokens:
         """The same theme for a font size that is ``factor`` times the usual one."""
-        names = ("control", "dense_control", "table_row")
-        names += ("body", "secondary", "caption", "panel_title", "page_title")
+        heights = ("control", "dense_control", "table_row")
+        names = (*heights, "body", "secondary", "caption", "panel_title", "page_title")
         return replace(self, **{name: round(getattr(self, name) * factor) for name in names})
 
 
