@@ -7,9 +7,9 @@ from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from canvas_app.ui.controls import button, icon_button
+from canvas_app.ui.controls import button, icon_button, row
 from canvas_app.ui.forms.editor import Around, Editor, type_symbol
 from canvas_app.ui.forms.search_combo import Choice, SearchCombo
 
@@ -54,17 +54,17 @@ class RecordsEditor(Editor):
 
     def _show(self) -> None:
         while len(self._rows) > len(self._records):
-            row = self._rows.pop()
-            row.hide()
-            row.deleteLater()
+            last = self._rows.pop()
+            last.hide()
+            last.deleteLater()
         for at in range(len(self._rows), len(self._records)):
-            row = RecordRow(self, at + 1)
-            row.edited.connect(lambda name, value, at=at: self._edit(at, name, value))
-            row.removed.connect(lambda at=at: self._remove(at))
-            self._rows.append(row)
-            self._column.addWidget(row)
-        for row, record in zip(self._rows, self._records, strict=True):
-            row.fill(record, self._around)
+            new = RecordRow(self, at + 1)
+            new.edited.connect(lambda name, value, at=at: self._edit(at, name, value))
+            new.removed.connect(lambda at=at: self._remove(at))
+            self._rows.append(new)
+            self._column.addWidget(new)
+        for shown, record in zip(self._rows, self._records, strict=True):
+            shown.fill(record, self._around)
 
     def _append(self) -> None:
         self._records.append(self.record())
@@ -95,18 +95,13 @@ class RecordRow(QFrame):
         self._editor = editor
         self._number = number
         self._controls: dict[str, SearchCombo | QLineEdit] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        names = list(editor.record.model_fields)
-        for place, name in enumerate(names):
-            control = self._control(name)
-            self._controls[name] = control
-            grid.addWidget(control, min(place, 1), max(0, place - 1), 1, 2 if place == 0 else 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         remove = icon_button(f"Remove {editor.noun} {number}", "ph.x", self.removed.emit)
-        grid.addWidget(remove, 0, 2)
+        first, *others = [self._made(name) for name in editor.record.model_fields]
+        column.addLayout(row(first, remove, spacing=4))
+        column.addLayout(row(*others, spacing=4))
 
     def fill(self, record: BaseModel, around: Around) -> None:
         """Show a record."""
@@ -118,6 +113,11 @@ class RecordRow(QFrame):
             else:
                 control.offer(self._choices(name, around), value)
             control.setVisible(self._editor.applies(record, name))
+
+    def _made(self, name: str) -> QWidget:
+        self._controls[name] = self._control(name)
+        self._controls[name].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return self._controls[name]
 
     def _control(self, name: str) -> SearchCombo | QLineEdit:
         caption = f"{name.capitalize()} {self._number}"

@@ -7,6 +7,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 _DECIMALS = 9
+_INDENT = 7
+"""Pixels; the style sheet's padding does not reach the line inside."""
 
 
 class WholeSpin(QSpinBox):
@@ -16,6 +18,7 @@ class WholeSpin(QSpinBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setGroupSeparatorShown(True)
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page that is scrolled, unless this has the focus."""
@@ -32,6 +35,7 @@ class NumberSpin(QDoubleSpinBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setDecimals(_DECIMALS)
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
         self.setStepType(QDoubleSpinBox.StepType.DefaultStepType)
 
     def textFromValue(self, value: float) -> str:
