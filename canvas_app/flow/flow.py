@@ -94,6 +94,18 @@ class Flow:
         return tuple(done)
 
     @cached_property
+    def in_order(self) -> tuple[NodeId, ...]:
+        """All nodes, each after all that it draws from."""
+        waiting = {node.id: len(self.inputs(node.id)) for node in self.nodes}
+        order = [node.id for node in self.nodes if not waiting[node.id]]
+        for here in order:
+            for link in self.outputs(here):
+                waiting[link.target] -= 1
+                if not waiting[link.target]:
+                    order.append(link.target)
+        return tuple(order)
+
+    @cached_property
     def _by_id(self) -> dict[NodeId, Node]:
         return {node.id: node for node in self.nodes}
 

@@ -34,10 +34,8 @@ def tidy(flow: Flow) -> Flow:
 def _layers(flow: Flow) -> list[list[NodeId]]:
     """Nodes by the longest path that leads to them."""
     depth: dict[NodeId, int] = {}
-    for node in flow:
-        for here in flow.upstream(node.id) if node.id not in depth else ():
-            sources = (depth[link.source] for link in flow.inputs(here))
-            depth.setdefault(here, max((source + 1 for source in sources), default=0))
+    for here in flow.in_order:
+        depth[here] = max((depth[link.source] + 1 for link in flow.inputs(here)), default=0)
     # What nothing comes into stands right before the first node that draws from it.
     for node in flow:
         if not flow.inputs(node.id) and flow.outputs(node.id):

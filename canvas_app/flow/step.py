@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from canvas_app.base.catalog import Catalog
 from canvas_app.base.errors import Problem
@@ -79,12 +79,21 @@ class Step(NodeUnit):
 
     spec: ClassVar[StepSpec]
 
+    @property
+    def learning(self) -> bool:
+        """Whether it measures rows, with the parameters that it has now."""
+        return self.spec.learns
+
+    def on_replay(self) -> Self:
+        """The step as it answers new rows: none may be refused, so what stops a flow gives blanks here."""
+        return self
+
     def learn(self, *tables: Table) -> Learned:
         """What ``apply`` needs to know, measured on these rows; nothing for most steps."""
         del tables
         return {}
 
-    def apply(self, *tables_and_learned: Any) -> Table:
+    def apply(self, *args: Any, **kwargs: Any) -> Table:
         """The table after this step: ``apply(table, learned)``, or ``apply(left, right, learned)``.
 
         With nothing learned (``{}``) it still gives the same columns, so that schemas can be known
