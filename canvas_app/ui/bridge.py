@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,6 +47,8 @@ class Work:
     ended: float | None = None
     notes: list[str] = field(default_factory=list)
     """What it said, line by line, with the seconds since its start."""
+    found: list[Mapping[str, Any]] = field(default_factory=list)
+    """What it showed already, oldest first; a page that comes late catches up from here."""
 
     @property
     def title(self) -> str:
@@ -127,6 +129,8 @@ class UiPool(QObject):
             return
         if said.note and said.note != work.progress.note:
             work.notes.append(f"{work.elapsed:7.1f} s  {said.note}")
+        if said.found is not None:
+            work.found.append(said.found)
         work.progress = said
         self.changed.emit()
         if tell is not None:
