@@ -1,0 +1,281 @@
+"""Fitted models as they lie in a folder, each in the format of its library; nothing is unpickled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+
+from .errors import BundleError
+from .forest import Forest
+
+TRUSTED = (
+    "numpy.dtype",
+    "sklearn.tree._tree.Tree",
+    "sklearn.tree._classes.DecisionTreeClassifier",
+    "sklearn.tree._classes.DecisionTreeRegressor",
+    "sklearn.tree._classes.ExtraTreeClassifier",
+    "sklearn.tree._classes.ExtraTreeRegressor",
+    "sklearn.ensemble._forest.RandomForestClassifier",
+    "sklearn.ensemble._forest.RandomForestRegressor",
+    "sklearn.ensemble._forest.ExtraTreesClassifier",
+    "sklearn.ensemble._forest.ExtraTreesRegressor",
+    "sklearn.linear_model._logistic.LogisticRegression",
+    "sklearn.linear_model._ridge.Ridge",
+)
+"""Every type that a skops file may hold; never read from the file itself."""
+
+_FEW = 64
+"""Rows up to which one thread is faster than several."""
+
+
+class Estimator:
+    """A fitted model that answers features; ``classes`` is 0 for a number."""
+
+    format: ClassVar[str]
+    native: Any
+    """The library's own object; None for a constant."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.facts = dict(facts)
+        self.classes = int(facts.get("classes") or 0)
+        self.floor = float(facts.get("floor") or 0.0)
+
+    def margins(self, matrix: np.ndarray) -> np.ndarray:
+        """Shape (rows, outputs): log-odds of boosting and logistic models, shares of forests, or the number.
+
+        Two categories have one output, which speaks for the second; more have one each.
+        """
+        raise NotImplementedError
+
+    def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """Shape (rows, classes), as the library gives them."""
+        raise NotImplementedError
+
+    def probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """Shape (rows, classes), each row adding up to 1, none below the floor of this model."""
+        shares = np.asarray(self.raw_probabilities(matrix), dtype=np.float64)
+        if self.floor:
+            shares = np.maximum(shares, self.floor)
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+    def values(self, matrix: np.ndarray) -> np.ndarray:
+        """Shape (rows,): the number that is predicted."""
+        return self.margins(matrix)[:, 0]
+
+
+class LightgbmEstimator(Estimator):
+    """A LightGBM booster in its text format."""
+
+    format = "lightgbm"
+
+    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+        import lightgbm
+
+        super().__init__(facts)
+        lines = path.read_text("utf-8").split("\n")
+        # Without its list of sizes it is read line by line, and a damaged file raises instead of crashing.
+        text = "\n".join(line for line in lines if not line.startswith("tree_sizes="))
+        self.native = lightgbm.Booster(model_str=text, params={"verbosity": -1})
+
+    def margins(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, outputs)."""
+        found = self._predict(matrix, raw_score=True)
+        return found.reshape(len(matrix), -1)
+
+    def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, classes)."""
+        return _both(self._predict(matrix).reshape(len(matrix), -1))
+
+    def _predict(self, matrix: np.ndarray, **asked: Any) -> np.ndarray:
+        if not len(matrix):
+            return np.zeros((0, max(self.classes if self.classes > 2 else 1, 1)))
+        threads = {"num_threads": 1} if len(matrix) <= _FEW else {}
+        return np.asarray(self.native.predict(matrix, **asked, **threads))
+
+
+class XgboostEstimator(Estimator):
+    """An XGBoost booster in JSON."""
+
+    format = "xgboost"
+
+    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+        import xgboost
+
+        super().__init__(facts)
+        self.native = xgboost.Booster()
+        self.native.load_model(bytearray(path.read_bytes()))
+
+    def margins(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, outputs)."""
+        return self._predict(matrix, "margin")
+
+    def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, classes)."""
+        return _both(self._predict(matrix, "value"))
+
+    def _predict(self, matrix: np.ndarray, kind: str) -> np.ndarray:
+        if not len(matrix):
+            return np.zeros((0, self.classes if self.classes > 2 else 1))
+        trees = (0, int(self.facts.get("trees") or 0))
+        plain = np.ascontiguousarray(matrix, dtype=np.float32)
+        found = self.native.inplace_predict(
+            plain, iteration_range=trees, predict_type=kind, validate_features=False
+        )
+        return np.asarray(found, dtype=np.float64).reshape(len(matrix), -1)
+
+
+class SkopsEstimator(Estimator):
+    """A scikit-learn model in the format of skops: a forest, or a linear model."""
+
+    format = "skops"
+
+    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+        from skops import io
+
+        super().__init__(facts)
+        self.native = io.load(path, trusted=list(TRUSTED))
+        self._forest = Forest(self.native) if hasattr(self.native, "estimators_") else None
+
+    def margins(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, outputs)."""
+        if self._forest is None:
+            weights, intercept = np.atleast_2d(self.native.coef_), np.atleast_1d(self.native.intercept_)
+            found = np.asarray(matrix, dtype=np.float64) @ weights.T + intercept
+            return self._placed(found, -np.inf) if found.shape[1] > 1 else found
+        if not self.classes:
+            return self._forest.shares(matrix)
+        shares = self.raw_probabilities(matrix)
+        return shares[:, 1:] if self.classes == 2 else shares
+
+    def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, classes)."""
+        if self._forest is not None:
+            return self._placed(self._forest.shares(matrix), 0.0)
+        margins = self.margins(matrix)
+        if margins.shape[1] == 1:
+            return _both(1 / (1 + np.exp(-np.clip(margins, -500, 500))))
+        risen = np.exp(margins - margins.max(axis=1, keepdims=True))
+        return np.asarray(risen / risen.sum(axis=1, keepdims=True))
+
+    def _placed(self, found: np.ndarray, missing: float) -> np.ndarray:
+        """Columns by class number, also where a class was not among the rows that were learned from."""
+        known = np.asarray(self.native.classes_, dtype=np.int64)
+        if len(known) == self.classes:
+            return found
+        placed = np.full((len(found), self.classes), missing)
+        placed[:, known] = found
+        return placed
+
+
+class OnnxEstimator(Estimator):
+    """A model as an ONNX graph: features in, probabilities or a number out."""
+
+    format = "onnx"
+
+    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+        import onnxruntime
+
+        super().__init__(facts)
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self.native = onnxruntime.InferenceSession(
+            path.read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        self._input = self.native.get_inputs()[0].name
+        self._output = self.native.get_outputs()[-1].name
+
+    def margins(self, matrix: np.ndarray) -> np.ndarray:
+        """The number itself, or log-odds from the probabilities."""
+        if not self.classes:
+            return self._run(matrix)
+        shares = np.clip(self.raw_probabilities(matrix), 1e-15, 1)
+        return np.asarray(np.log(shares[:, 1:] / shares[:, :1]) if self.classes == 2 else np.log(shares))
+
+    def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, classes)."""
+        return self._run(matrix)
+
+    def _run(self, matrix: np.ndarray) -> np.ndarray:
+        plain = np.ascontiguousarray(matrix, dtype=np.float32)
+        found = self.native.run([self._output], {self._input: plain})[0]
+        return np.asarray(found, dtype=np.float64).reshape(len(matrix), -1)
+
+
+class ConstantEstimator(Estimator):
+    """The same answer for every row: the share of each class, or the mean."""
+
+    format = "constant"
+    native = None
+
+    def margins(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, outputs)."""
+        values = np.asarray(self.facts["values"], dtype=np.float64)
+        if not self.classes:
+            return np.full((len(matrix), 1), values[0])
+        shares = np.clip(values, 1e-15, 1)
+        odds = np.log(shares[1:] / shares[:1]) if self.classes == 2 else np.log(shares)
+        return np.tile(odds, (len(matrix), 1))
+
+    def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, classes)."""
+        return np.tile(np.asarray(self.facts["values"], dtype=np.float64), (len(matrix), 1))
+
+
+_FORMATS: dict[str, type[Any]] = {
+    item.format: item for item in (LightgbmEstimator, XgboostEstimator, SkopsEstimator, OnnxEstimator)
+}
+
+
+def load_estimator(folder: Path, facts: Mapping[str, Any]) -> Estimator:
+    """The model of a folder; ``facts`` is its ``model.json``. Raises ``BundleError`` if it can't be read."""
+    kind = str(facts.get("format"))
+    if kind == "constant":
+        return ConstantEstimator(facts)
+    if kind not in _FORMATS:
+        raise BundleError(f"Models of the format {kind} are not known here.", "Use a newer version.")
+    path = Path(folder) / Path(str(facts["file"])).name
+    try:
+        found: Estimator = _FORMATS[kind](path, facts)
+    except ImportError as error:
+        raise BundleError(
+            f"{error.name} is needed for this model.", "Install what requirements.txt names."
+        ) from error
+    except _refusals(kind) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise BundleError(f"{path.name} can't be read: {reason}", "Export the bundle again.") from error
+    return found
+
+
+def _refusals(kind: str) -> tuple[type[Exception], ...]:
+    """What the library of a format raises for a file that it can't read."""
+    usual = (ValueError, TypeError, LookupError, AttributeError, OSError, RuntimeError, EOFError)
+    if kind == "lightgbm":
+        from lightgbm.basic import LightGBMError
+
+        return (*usual, LightGBMError)
+    if kind == "skops":
+        from zipfile import BadZipFile
+
+        from skops.io.exceptions import UnsupportedTypeException, UntrustedTypesFoundException
+
+        return (*usual, BadZipFile, UnsupportedTypeException, UntrustedTypesFoundException)
+    if kind == "onnx":
+        from onnxruntime.capi import onnxruntime_pybind11_state as own
+
+        return (
+            *usual,
+            own.Fail,
+            own.InvalidArgument,
+            own.InvalidGraph,
+            own.InvalidProtobuf,
+            own.NotImplemented,
+        )
+    return usual
+
+
+def _both(second: np.ndarray) -> np.ndarray:
+    """Shares of both categories where only those of the second are given."""
+    return np.hstack([1 - second, second]) if second.shape[1] == 1 else second
