@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -47,8 +48,8 @@ class Job(ABC, Generic[T]):
 
     @classmethod
     def dump_result(cls, value: T) -> bytes:
-        """The result as JSON."""
-        return TypeAdapter(cls.result).dump_json(value)
+        """The result as JSON, with NaN and infinities, which pydantic's own writer turns into null."""
+        return json.dumps(TypeAdapter(cls.result).dump_python(value, mode="json")).encode()
 
     @classmethod
     def load_result(cls, data: bytes) -> T:
@@ -125,5 +126,7 @@ def run_inline(job: Job[T], report: Report | None = None) -> Outcome[T]:
         return Stopped()
     except CanvasError as error:
         return Failed.of(error)
+    except MemoryError:
+        return Failed("There is not enough memory.", "Use fewer rows or columns, or close other programs.")
     except Exception:  # noqa: BLE001 (noqa: house) a bug becomes an outcome
         return Crashed(traceback.format_exc())
