@@ -9,9 +9,6 @@ from importlib.metadata import version
 from canvas_app.bundle.manifest import canonical
 from canvas_app.runtime.contract import Contract
 
-_INPUT_TYPES = {"number": "double", "whole": "double"}
-"""Everything else travels as text, and is brought to its type by the contract: MLflow's whole numbers and
-switches refuse blanks, and its times refuse what isn't written in one way."""
 _OUTPUT_TYPES = {"number": "double", "whole": "long", "switch": "boolean"}
 
 
@@ -28,7 +25,10 @@ def mlmodel(contract: Contract, origin: str, made_at: str) -> bytes:
             "flavors": {"python_function": flavour},
             "mlflow_version": version("mlflow-skinny"),
             "model_uuid": origin[:32],
-            "signature": {"inputs": _inputs(contract), "outputs": _outputs(contract), "params": None},
+            # Without inputs: MLflow reads 7 as a whole number and then refuses it for a column of numbers,
+            # and takes no blank for a whole number. The contract brings every value to its type.
+            "signature": {"inputs": None, "outputs": _outputs(contract), "params": None},
+            "metadata": {"columns": {item.name: item.type for item in contract.columns}},
             "utc_time_created": made_at.replace("T", " ").removesuffix("Z").removesuffix("+00:00"),
         }
     )
@@ -38,15 +38,6 @@ def python_env() -> str:
     """The text of ``python_env.yaml``."""
     python = f'python: "{platform.python_version()}"'
     return "\n".join((python, "build_dependencies:", "- pip", "dependencies:", "- -r requirements.txt", ""))
-
-
-def _inputs(contract: Contract) -> str:
-    return json.dumps(
-        [
-            {"name": item.name, "type": _INPUT_TYPES.get(item.type, "string"), "required": True}
-            for item in contract.columns
-        ]
-    )
 
 
 def _outputs(contract: Contract) -> str:

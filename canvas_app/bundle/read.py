@@ -93,7 +93,7 @@ class PredictJob(Job[Predicted]):
         report(-1.0, "Opening the model")
         if (folder / NAME).exists():
             open_bundle(folder).require_trust(self.trusted)
-        with _door("The rows can't be answered"):
+        with door("The rows can't be answered"):
             from canvas_app.runtime.predictor import Predictor
 
             done = Predictor(folder).answer_file(Path(self.input), Path(self.output), report)
@@ -127,7 +127,7 @@ def load_bundle(path: Path, *, trusted: bool = False) -> Predictor:
 
 def load_model(folder: Path) -> Predictor:
     """A model's folder ready to answer; raises ``CanvasError`` where it can't be decoded."""
-    with _door("The model can't be opened"):
+    with door("The model can't be opened"):
         from canvas_app.runtime.predictor import Predictor
 
         return Predictor(Path(folder))
@@ -139,7 +139,7 @@ def verify(path: Path, report: Report, *, trusted: bool = False) -> Verified:
     bundle = open_bundle(path)
     bundle.require_trust(trusted)
     report(0.4, "Answering the examples")
-    with _door("The bundle can't be run"):
+    with door("The bundle can't be run"):
         from canvas_app.runtime.replay import replay
 
         done = replay(bundle.folder)
@@ -148,8 +148,8 @@ def verify(path: Path, report: Report, *, trusted: bool = False) -> Verified:
 
 
 @contextmanager
-def _door(failed: str) -> Iterator[None]:
-    """Foreign errors become ours here."""
+def door(failed: str) -> Iterator[None]:
+    """Foreign errors become ``CanvasError`` here: ``failed`` begins the message."""
     from canvas_app.runtime.errors import BundleError
 
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 
+from dataclasses import dataclass
+
 import typer
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
@@ -24,3 +26,20 @@ def seconds_since_start() -> float:
     import psutil
 
     return max(0.0, time.time() - psutil.Process().create_time())
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When a build must be over, start-up and export included; without a budget it never is."""
+
+    at: float | None
+    """On the monotonic clock."""
+
+    @classmethod
+    def of_this_process(cls, budget: float | None) -> Deadline:
+        """So many seconds after this process began."""
+        return cls(None if budget is None else time.monotonic() - seconds_since_start() + budget)
+
+    def left(self, reserve: float = 0.0) -> float | None:
+        """The seconds that are left, but for those kept in reserve; None for as many as it takes."""
+        return None if self.at is None else max(0.0, self.at - time.monotonic() - reserve)

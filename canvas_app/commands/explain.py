@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import Annotated, Literal
 
 import typer
 
 from canvas_app.commands.terminal import AsJson, Terminal
 
-if TYPE_CHECKING:
-    from canvas_app.explain.figure import Figure
+_SUFFIXES = (".png", ".svg", ".csv")
 
 ModelName = Annotated[
     str, typer.Option("--model", help="Name or id of the model; the newest where not named.")
@@ -36,42 +32,23 @@ def explain(
     terminal.result(f"{len(paths)} files written to {out}", files=[str(path) for path in paths])
 
 
-def draw(folder: Path, out: Path, terminal: Terminal, theme: str = "light") -> tuple[Path, ...]:
+def draw(
+    folder: Path, out: Path, terminal: Terminal, theme: Literal["light", "dark"] = "light"
+) -> tuple[Path, ...]:
     """Draw every analysis that suits the model; effects are computed once for all."""
     import tempfile
 
     from canvas_app.explain.analysis import gallery
     from canvas_app.explain.explain_job import ExplainJob
     from canvas_app.runtime.contract import Contract
+    from canvas_app.ui.charts.save import save_figure
 
     chosen = gallery(Contract.read(folder).problem)
     with tempfile.TemporaryDirectory() as cache:
         job = ExplainJob.of(folder, Path(cache), *(unit() for unit in chosen))
         figures = job.run(terminal)
     terminal(-1.0, "Writing the pictures")
-    paths: list[Path] = []
-    for unit, figure in zip(chosen, figures, strict=True):
-        paths += _write(figure, out / str(unit.spec.kind), theme)
+    paths = [out / f"{unit.spec.kind}{suffix}" for unit in chosen for suffix in _SUFFIXES]
+    for path, figure in zip(paths, (figure for figure in figures for _ in _SUFFIXES), strict=True):
+        save_figure(figure, path, theme)
     return tuple(paths)
-
-
-def _write(figure: Figure, stem: Path, theme: str) -> Sequence[Path]:
-    from canvas_app.data.files import write_atomically
-    from canvas_app.ui.charts.paint import save
-
-    pictures = [stem.with_suffix(".png"), stem.with_suffix(".svg")]
-    stem.parent.mkdir(parents=True, exist_ok=True)
-    for path in pictures:
-        save(figure, path, theme)
-    numbers = stem.with_suffix(".csv")
-    write_atomically(numbers, lambda file: _write_numbers(file, figure))
-    return [*pictures, numbers]
-
-
-def _write_numbers(file: BinaryIO, figure: Figure) -> None:
-    text = io.TextIOWrapper(file, "utf-8", newline="")
-    rows = csv.writer(text)
-    rows.writerow(figure.header)
-    rows.writerows(figure.rows)
-    text.flush()
-    text.detach()

@@ -23,8 +23,7 @@ def numbers(column: Any) -> np.ndarray:
         return np.full(len(column), np.nan)
     else:
         values = np.array(pc.cast(_plain(column), pa.float64(), safe=False), dtype=np.float64)
-    values[~np.isfinite(values)] = np.nan
-    return values
+    return np.where(np.isfinite(values), values, np.nan)
 
 
 def infinities(column: Any) -> int:

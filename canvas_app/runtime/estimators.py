@@ -78,7 +78,7 @@ class LightgbmEstimator(Estimator):
         lines = path.read_text("utf-8").split("\n")
         # Without its list of sizes it is read line by line, and a damaged file raises instead of crashing.
         text = "\n".join(line for line in lines if not line.startswith("tree_sizes="))
-        self.native = lightgbm.Booster(model_str=text, params={"verbosity": -1})
+        self.native = lightgbm.Booster(model_str=text)
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, outputs)."""

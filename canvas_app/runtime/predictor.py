@@ -147,12 +147,13 @@ class Predictor:
 
     def _said(self, matrix: np.ndarray, notes: tuple[str, ...]) -> Answer:
         if self.contract.problem == "number":
-            values = np.asarray(self._estimator.values(matrix), float)
+            values = self._estimator.values(matrix) if len(matrix) else np.zeros(0)
             return Answer(values.tolist(), None, (), "number", notes)
-        probabilities = np.asarray(self._estimator.probabilities(matrix), float)
+        none = np.zeros((0, len(self.contract.classes)))
+        probabilities = self._estimator.probabilities(matrix) if len(matrix) else none
         label_type = self.contract.label_type
         labels = [_label(name, label_type) for name in self.contract.classes]
-        best = probabilities.argmax(axis=1) if len(probabilities) else []
+        best = probabilities.argmax(axis=1) if len(matrix) else []
         return Answer([labels[at] for at in best], probabilities, self.contract.classes, label_type, notes)
 
     def _note(self, item: InputColumn, asked: pa.Table, fitted: pa.Table, notes: Notes) -> None:

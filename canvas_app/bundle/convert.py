@@ -1,0 +1,78 @@
+"""Turns a fitted model into an ONNX graph, for each format that it may be held in."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from canvas_app.base.errors import CanvasError
+
+OPSET = 15
+"""Old enough for every runtime of the last years, and known to all converters."""
+
+_IMPORTS = 2.0
+_SECONDS_PER_MEGABYTE = {"lightgbm": 0.4, "xgboost": 0.4, "skops": 2.5}
+
+
+def expected_seconds(folder: Path, model: Mapping[str, Any]) -> float:
+    """About how long the conversion takes, by the size of the model's file; measured on slow machines."""
+    megabytes = (folder / str(model["file"])).stat().st_size / 1e6
+    return _IMPORTS + megabytes * _SECONDS_PER_MEGABYTE[model["format"]]
+
+
+def to_onnx(folder: Path, model: Mapping[str, Any]) -> bytes:
+    """The model as ONNX: 32-bit features in; last of what comes out are the probabilities, or the number.
+
+    Raises ``CanvasError`` for what ONNX has no words for, and whatever the converters raise.
+    """
+    from canvas_app.runtime.encode import Encoder
+    from canvas_app.runtime.estimators import load_estimator
+
+    encoder = Encoder.from_json(json.loads((folder / "encoder.json").read_text("utf-8")))
+    native = load_estimator(folder, model).native
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the converters warn about versions that they have not met
+        graph = _CONVERTERS[model["format"]](native, encoder.width, model)
+    return bytes(graph.SerializeToString())
+
+
+def _lightgbm(native: Any, width: int, model: Mapping[str, Any]) -> Any:
+    from onnxmltools import convert_lightgbm
+
+    del model
+    return convert_lightgbm(native, initial_types=_features(width), zipmap=False, target_opset=OPSET)
+
+
+def _xgboost(native: Any, width: int, model: Mapping[str, Any]) -> Any:
+    from onnxmltools import convert_xgboost
+
+    trees = int(model.get("trees") or 0)
+    return convert_xgboost(
+        native[:trees] if trees else native, initial_types=_features(width), target_opset=OPSET
+    )
+
+
+def _sklearn(native: Any, width: int, model: Mapping[str, Any]) -> Any:
+    from skl2onnx import convert_sklearn
+
+    known = getattr(native, "classes_", ())
+    if len(known) != int(model.get("classes") or 0):
+        raise CanvasError("the model has not seen every class.")
+    options = {id(native): {"zipmap": False}} if len(known) else None
+    return convert_sklearn(native, initial_types=_features(width), options=options, target_opset=OPSET)
+
+
+def _features(width: int) -> list[tuple[str, Any]]:
+    from onnxmltools.convert.common.data_types import FloatTensorType
+
+    return [("features", FloatTensorType([None, width]))]
+
+
+_CONVERTERS: dict[str, Callable[[Any, int, Mapping[str, Any]], Any]] = {
+    "lightgbm": _lightgbm,
+    "xgboost": _xgboost,
+    "skops": _sklearn,
+}

@@ -1,0 +1,142 @@
+"""``canvas-app build``: build a model, from a file or in a project."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from canvas_app.base.errors import CanvasError, Where
+from canvas_app.commands.budget import Deadline, seconds_of
+from canvas_app.commands.built import built_facts, built_words
+from canvas_app.commands.terminal import AsJson, Terminal
+
+if TYPE_CHECKING:
+    from canvas_app.bundle.write import Exported
+    from canvas_app.data.dataset import Dataset
+    from canvas_app.flow.ends.predict_column import PredictColumn
+    from canvas_app.training.model import BuiltModel
+
+_RESERVE = 5.0
+"""Seconds of a budget that are kept for the export."""
+_WRITING = 1.0
+"""Seconds of these that are kept for all but the conversion to ONNX."""
+
+Problem = Literal["two-categories", "many-categories", "number"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What kind of model is asked for, and how long the search may be."""
+
+    target: str
+    budget: float | None
+    trials: int | None
+    seed: int
+    problem: Problem | None
+
+    def unit(self, seconds: float | None) -> PredictColumn:
+        """The node that asks for it; ``seconds`` are those which are left of the budget."""
+        from canvas_app.flow.ends.predict_column import PredictColumn
+
+        limit = {"limit": "time"} if self.trials is None else {"limit": "trials", "trials": self.trials}
+        if seconds is not None:
+            limit["seconds"] = max(10, int(seconds))
+        problem = self.problem or "follow the column"
+        return PredictColumn.read({"target": self.target, "seed": self.seed, "problem": problem, **limit})
+
+
+def build(
+    source: Annotated[Path, typer.Argument(help="A table (CSV or Parquet), or a project's folder.")],
+    target: Annotated[str, typer.Option("--target", help="The column to predict. Needed for a table.")] = "",
+    budget: Annotated[str, typer.Option("--budget", help="How long it may take in all: 60s, 2m, 1h.")] = "",
+    trials: Annotated[
+        int | None, typer.Option("--trials", min=1, help="How many trials, instead of a time.")
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Chooses the test rows and steers the search.")
+    ] = 0,
+    problem: Annotated[
+        Problem | None, typer.Option("--problem", help="The kind of answer; follows the column.")
+    ] = None,
+    bundle: Annotated[
+        Path | None, typer.Option("--bundle", help="Export the model as a bundle to this folder.")
+    ] = None,
+    node: Annotated[
+        str, typer.Option("--node", help="Name or id of the model's node, where there are several.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Build a model: of a table with --target (and --bundle), or of a project's flow."""
+    seconds = seconds_of(budget) if budget else None
+    if seconds is not None and trials is not None:
+        raise typer.BadParameter("Give either --budget or --trials.")
+    terminal = Terminal(as_json)
+    if source.is_dir():
+        if target or problem:
+            raise typer.BadParameter(
+                "--target and --problem belong to the project's own node; set them there."
+            )
+        from canvas_app.commands.build_project import build_project
+
+        build_project(source, node, bundle, terminal)
+        return
+    if not target:
+        raise typer.BadParameter("--target COLUMN says what to predict.")
+    wish = Wish(target, seconds if seconds or trials else 60.0, trials, seed, problem)
+    _of_table(source, wish, bundle, terminal)
+
+
+def _of_table(table: Path, wish: Wish, bundle: Path | None, terminal: Terminal) -> None:
+    from canvas_app.commands.export import exported_words
+
+    deadline = Deadline.of_this_process(wish.budget)
+    with TemporaryDirectory(prefix="canvas-app-") as folder:
+        dataset = _import(table, Path(folder) / "data", terminal)
+        model = _train(dataset, wish, Path(folder), deadline, terminal)
+        exported = _export(model, dataset, bundle, deadline, terminal) if bundle else None
+        words = [built_words(model), *([exported_words(exported)] if exported else [])]
+        facts = {**built_facts(model), "bundle": asdict(exported) if exported else None}
+        terminal.result("\n".join(words), **facts)
+
+
+def _import(table: Path, folder: Path, terminal: Terminal) -> Dataset:
+    from canvas_app.data.import_job import ImportJob
+    from canvas_app.data.source import name_for
+
+    dataset = ImportJob(str(table), name_for(table), 1, str(folder)).run(terminal)
+    terminal.tell(*dataset.notes)
+    return dataset
+
+
+def _train(dataset: Dataset, wish: Wish, folder: Path, deadline: Deadline, terminal: Terminal) -> BuiltModel:
+    from canvas_app.flow.check import check_flow
+    from canvas_app.flow.codec import dump_flow
+    from canvas_app.flow.edits import add_after, add_node
+    from canvas_app.flow.ends.dataset import DatasetNode
+    from canvas_app.flow.flow import Flow
+    from canvas_app.training.train_job import TrainJob
+
+    flow = add_node(Flow(), DatasetNode(dataset=dataset.key))
+    flow = add_after(flow, flow.nodes[0].id, wish.unit(deadline.left(reserve=_RESERVE)))
+    for problem in check_flow(flow, {dataset.key: dataset.schema}).problems:
+        if problem.severity == "problem":
+            raise CanvasError(problem.message, hint=problem.hint, where=Where(field=problem.field))
+    out = folder / "model"
+    out.mkdir()
+    rows = {dataset.key: str(folder / "data" / f"{dataset.blob}.parquet")}
+    return TrainJob(dump_flow(flow), flow.nodes[-1].id, rows, str(out)).run(terminal)
+
+
+def _export(
+    model: BuiltModel, dataset: Dataset, bundle: Path, deadline: Deadline, terminal: Terminal
+) -> Exported:
+    from canvas_app.bundle.export_job import ExportJob
+
+    data = f"{dataset.name}, {dataset.rows:,} rows, {len(dataset.schema)} columns, SHA-256 {dataset.blob}"
+    title = f"{model.target} of {dataset.name}"
+    seconds = deadline.left(reserve=_WRITING)
+    return ExportJob(model.folder, str(bundle), title, (data,), seconds).run(terminal)

@@ -1,0 +1,34 @@
+"""``canvas-app import``: bring a file into a project as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from canvas_app.commands.terminal import AsJson, Terminal
+
+
+def import_file(
+    project: Annotated[Path, typer.Argument(help="The project's folder.")],
+    file: Annotated[Path, typer.Argument(help="The file to bring in: CSV or Parquet.")],
+    name: Annotated[
+        str, typer.Option("--name", help="What the table is called; the file's name if not given.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Bring a CSV or Parquet file into a project as a table."""
+    from canvas_app.commands.projects import import_into, opened
+
+    terminal = Terminal(as_json)
+    with opened(project) as session:
+        dataset = import_into(session, file, name, terminal)
+    terminal.tell(*dataset.notes)
+    terminal.result(
+        f"{dataset.name}, version {dataset.version}: {dataset.rows:,} rows, {len(dataset.schema)} columns",
+        dataset=dataset.key,
+        rows=dataset.rows,
+        columns=list(dataset.schema.names),
+        notes=list(dataset.notes),
+    )

@@ -1,0 +1,134 @@
+"""``canvas-app self-check``: tell whether this installation is whole."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from canvas_app.base.errors import CanvasError
+from canvas_app.commands.terminal import AsJson, Terminal
+
+_UNITS = (
+    ("sources", "canvas_app.data.source", "SOURCES", "data/sources"),
+    ("nodes", "canvas_app.flow.step", "NODES", "flow/steps flow/ends"),
+    ("model types", "canvas_app.training.model_type", "MODEL_TYPES", "training/model_types"),
+    ("analyses", "canvas_app.explain.analysis", "ANALYSES", "explain/analyses"),
+)
+_LIBRARIES = (
+    "PySide6",
+    "duckdb",
+    "ibis",
+    "pyarrow",
+    "pandas",
+    "sklearn",
+    "lightgbm",
+    "xgboost",
+    "flaml",
+    "shap",
+    "matplotlib",
+    "onnx",
+    "onnxruntime",
+    "skops",
+    "mlflow",
+)
+_FONTS = ("Inter-Regular.otf", "JetBrainsMono-Regular.ttf")
+_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    about: str
+    found: str
+    fine: bool = True
+
+
+def self_check(as_json: AsJson = False) -> None:
+    """Tell whether this installation is whole: units, libraries, fonts, samples, engine, workers."""
+    terminal = Terminal(as_json)
+    findings: list[Finding] = []
+    checks: tuple[Callable[[], Iterator[Finding]], ...] = (_units, _libraries, _resources, _engine, _worker)
+    for at, check in enumerate(checks):
+        terminal(at / len(checks), f"Looking at {check.__name__.strip('_')}")
+        findings += check()
+    lines = [f"{'fine ' if item.fine else 'WRONG'}  {item.about}: {item.found}" for item in findings]
+    wrong = [item.about for item in findings if not item.fine]
+    facts: Mapping[str, object] = {item.about: item.found for item in findings}
+    terminal.result("\n".join(lines), whole=not wrong, wrong=wrong, found=facts)
+    if wrong:
+        raise CanvasError(f"Not as it should be: {', '.join(wrong)}.", hint="Install the application again.")
+
+
+def _units() -> Iterator[Finding]:
+    """Freezers lose files that nothing imports by name; the source tree beside says how many there are."""
+    from importlib import import_module
+
+    import canvas_app
+
+    top = Path(canvas_app.__file__).parent
+    for about, module, catalog, folders in _UNITS:
+        units = getattr(import_module(module), catalog)
+        files = [p for folder in folders.split() for p in (top / folder).glob("*.py") if p.stem != "__init__"]
+        modules = units.modules()
+        fine = len(units) > 0 and (not files or len(files) == len(modules))
+        yield Finding(about, f"{len(units)} units in {len(modules)} files", fine)
+
+
+def _libraries() -> Iterator[Finding]:
+    from importlib.metadata import packages_distributions, version
+    from importlib.util import find_spec
+
+    owners = packages_distributions()
+    for name in _LIBRARIES:
+        there = find_spec(name) is not None
+        yield Finding(name, version(owners[name][0]) if there and name in owners else "missing", there)
+    yield Finding("Python", sys.version.split()[0])
+
+
+def _resources() -> Iterator[Finding]:
+    from canvas_app.data.samples import SAMPLES
+
+    fonts = Path(__file__).parents[2] / "resources" / "fonts"
+    lost = [name for name in _FONTS if not (fonts / name).is_file()]
+    yield Finding("fonts", f"missing: {', '.join(lost)}" if lost else f"{len(_FONTS)} looked for", not lost)
+    gone = [sample.name for sample in SAMPLES if not sample.path.is_file()]
+    yield Finding(
+        "samples", f"missing: {', '.join(gone)}" if gone else str(len(SAMPLES)), not gone and bool(SAMPLES)
+    )
+
+
+def _engine() -> Iterator[Finding]:
+    from canvas_app.data.engine import Engine
+
+    with Engine() as engine:
+        table = engine.from_rows({"a": [1, 2, 3]})
+        total = engine.fetch(table.aggregate(total=table.a.sum())).column(0)[0].as_py()
+    yield Finding("engine", f"answers {total}", total == 6)
+
+
+def _worker() -> Iterator[Finding]:
+    """A child process is started, does a small import, and ends."""
+    from queue import Queue
+    from tempfile import TemporaryDirectory
+
+    from canvas_app.data.import_job import ImportJob
+    from canvas_app.data.samples import SAMPLES
+    from canvas_app.jobs.job import Done
+    from canvas_app.jobs.pool import Pool
+
+    outcomes: Queue[object] = Queue()
+    pool = Pool(1)
+    try:
+        with TemporaryDirectory() as folder:
+            job = ImportJob(str(SAMPLES[0].path), "sample", 1, folder)
+            pool.submit(job, outcome=outcomes.put)
+            outcome = outcomes.get(timeout=_SECONDS)
+    finally:
+        pool.close()
+    fine = isinstance(outcome, Done)
+    yield Finding(
+        "worker", f"imported {outcome.value.rows} rows" if isinstance(outcome, Done) else str(outcome), fine
+    )
