@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_WAITING = "Waiting for a worker"
+_KEPT = 50
+"""How many jobs that ended stay in the list."""
+
 
 class _Postman(QObject):
     """Carries calls from any thread to the thread that it was made on."""
@@ -42,7 +46,7 @@ class Work:
     job: Job[Any]
     started: float
     ticket: Ticket | None = None
-    progress: Progress = field(default_factory=lambda: Progress(-1.0, "Waiting"))
+    progress: Progress = field(default_factory=lambda: Progress(-1.0, _WAITING))
     outcome: Outcome[Any] | None = None
     ended: float | None = None
     notes: list[str] = field(default_factory=list)
@@ -75,10 +79,6 @@ class Work:
         """All that it said, and how it ended where that was not well."""
         end = {Failed: lambda o: [o.text], Crashed: lambda o: [o.message, o.log]}.get(type(self.outcome))
         return "\n".join([*self.notes, *(end(self.outcome) if end else [])])
-
-
-_KEPT = 50
-"""How many jobs that ended stay in the list."""
 
 
 class UiPool(QObject):
@@ -127,6 +127,8 @@ class UiPool(QObject):
     def _tell(self, work: Work, said: Progress, tell: Callable[[Progress], None] | None) -> None:
         if self._closed:
             return
+        if work.progress.note == _WAITING:
+            work.started = time.monotonic()
         if said.note and said.note != work.progress.note:
             work.notes.append(f"{work.elapsed:7.1f} s  {said.note}")
         if said.found is not None:

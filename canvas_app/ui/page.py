@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.base.catalog import Catalog
 from canvas_app.base.errors import CanvasError, Problem
@@ -61,6 +61,10 @@ class Frame(Protocol):
 
     def say(self, said: Said, severity: Severity = "problem") -> None:
         """Show what happened and what to do, on the page that is shown."""
+        ...
+
+    def keep_sizes(self, name: str, splitter: QSplitter) -> None:
+        """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
         ...
 
 

@@ -17,12 +17,13 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPai
 from canvas_app.ui import theme
 
 
-def icon(name: str, colour: str = "muted") -> QIcon:
+def icon(name: str, colour: str = "muted", checked: str = "") -> QIcon:
     """The icon ``ph.<name>`` in a colour of the tokens (``accent``, ``muted``), of a group, or ``#rrggbb``.
 
     It takes the colour at the moment of painting, so it follows a change of the theme by itself.
+    ``checked`` is the colour on a button that is checked.
     """
-    return QIcon(_Engine(glyph(name), colour))
+    return QIcon(_Engine(glyph(name), colour, checked or colour))
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRect, colour: str = "muted") -> None:
@@ -54,15 +55,16 @@ def colour_of(colour: str) -> QColor:
 class _Engine(QIconEngine):
     """Draws one letter of the icon font at any size."""
 
-    def __init__(self, letter: str, colour: str) -> None:
+    def __init__(self, letter: str, colour: str, checked: str) -> None:
         super().__init__()
         self._letter = letter
         self._colour = colour
+        self._checked = checked
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it, paler where it is disabled."""
-        del state
-        word = "faint" if mode == QIcon.Mode.Disabled else self._colour
+        word = self._checked if state == QIcon.State.On else self._colour
+        word = "faint" if mode == QIcon.Mode.Disabled else word
         _draw(painter, rect, self._letter, colour_of(word))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -76,7 +78,7 @@ class _Engine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Another of the same."""
-        return _Engine(self._letter, self._colour)
+        return _Engine(self._letter, self._colour, self._checked)
 
 
 def _draw(painter: QPainter, rect: QRect, letter: str, colour: QColor) -> None:

@@ -1,0 +1,41 @@
+"""How the window was left: its place, its splitters. Losing it costs nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+
+class ViewState:
+    """Remembers places and sizes in a file of the person's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = QSettings(str(folder / "view.ini"), QSettings.Format.IniFormat)
+
+    def keep_splitter(self, name: str, splitter: QSplitter) -> None:
+        """Give a splitter the sizes it had, and remember those it gets."""
+        splitter.setObjectName(name)
+        self._restore(f"splitter/{name}", splitter)
+        splitter.splitterMoved.connect(lambda: self._store.setValue(f"splitter/{name}", splitter.saveState()))
+
+    def restore_window(self, window: QMainWindow) -> bool:
+        """Put the window where it was; False when it was never seen."""
+        saved = self._store.value("window")
+        return isinstance(saved, QByteArray) and window.restoreGeometry(saved)
+
+    def remember_window(self, window: QMainWindow) -> None:
+        """Remember where the window is."""
+        self._store.setValue("window", window.saveGeometry())
+
+    def seen(self, name: str) -> bool:
+        """Whether the person has been shown that once already; from now on they have."""
+        before = bool(self._store.value(f"seen/{name}", False, bool))
+        self._store.setValue(f"seen/{name}", True)
+        return before
+
+    def _restore(self, name: str, splitter: QSplitter) -> None:
+        saved = self._store.value(name)
+        if isinstance(saved, QByteArray):
+            splitter.restoreState(saved)

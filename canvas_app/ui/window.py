@@ -1,0 +1,225 @@
+"""The window: rail, bar, pages and status around the project that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from canvas_app.ui.actions import Actions
+from canvas_app.ui.bar import Bar
+from canvas_app.ui.banner import Banner
+from canvas_app.ui.bridge import PreviewLane, UiPool
+from canvas_app.ui.opening import Opening
+from canvas_app.ui.page import Said, Severity, pages
+from canvas_app.ui.page_stack import PageStack
+from canvas_app.ui.rail import Rail
+from canvas_app.ui.status import Status
+from canvas_app.ui.view_state import ViewState
+from canvas_app.ui.window_dialogs import WindowDialogs
+
+if TYPE_CHECKING:
+    from canvas_app.project.change import Change
+    from canvas_app.project.session import Session
+
+_UNIQUE = Qt.ConnectionType.UniqueConnection
+
+
+class Window(QMainWindow):
+    """The frame that pages ask: it holds one project, and shows one page at a time."""
+
+    def __init__(self, runner: UiPool, lane: PreviewLane, view: ViewState) -> None:
+        super().__init__()
+        self.setWindowTitle("Canvas App")
+        self.setMinimumSize(QSize(1100, 700))
+        self.setAcceptDrops(True)
+        self.runner = runner
+        self.lane = lane
+        self.view = view
+        self.actions_of = Actions(self)
+        self.opening = Opening(runner)
+        self.rail = Rail(pages())
+        self.bar = Bar(self.actions_of.search, self.actions_of.undo, self.actions_of.redo)
+        self.notice = Banner()
+        self.stack = PageStack(self)
+        self.status = Status(runner)
+        self.dialogs = WindowDialogs(self, self.actions_of)
+        self._leave: Callable[[], None] | None = None
+        self._kind = ""
+        self._lay_out()
+        self._connect()
+        if not view.restore_window(self):
+            self.resize(1440, 900)
+        self._project_opened()
+
+    @property
+    def session(self) -> Session | None:
+        """The open project, if there is one."""
+        return self.opening.session
+
+    def go(self, kind: str, **arguments: Any) -> None:
+        """Show a page; it is told the arguments by its ``arrive``."""
+        page = self.stack.show_page(kind, arguments)
+        if kind != self._kind or not arguments:
+            self._kind = kind
+            self.rail.show_page(kind)
+        page.bar_changed.connect(self._show_place, _UNIQUE)
+        self._show_place()
+
+    def open_project(self, folder: Path) -> None:
+        """Open the project in a folder in place of the one that is open."""
+        if self.opening.open(folder):
+            self.go("flow" if self._has_nodes() else "data")
+
+    def create_project(self, folder: Path, name: str) -> None:
+        """Make a project and open it."""
+        if self.opening.create(folder, name):
+            self.go("data")
+
+    def bring_file(self, path: Path) -> None:
+        """Import a file into the open project, or into a new one named after it; a project is opened."""
+        if path.is_dir() or path.name == "project.db":
+            self.open_project(path if path.is_dir() else path.parent)
+            return
+        if self.session is None and not self.opening.create_for(path):
+            return
+        assert self.session is not None
+        self.session.import_file(path, failed=self.say)
+        self.go("data")
+
+    def say(self, said: Said, severity: Severity = "problem") -> None:
+        """Show what happened and what to do, on the page that is shown."""
+        page = self.stack.current()
+        if page is not None:
+            page.say(said, severity)
+
+    def keep_sizes(self, name: str, splitter: QSplitter) -> None:
+        """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
+        self.view.keep_splitter(name, splitter)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave nothing behind: every edit on the disk, every thread ended."""
+        self.view.remember_window(self)
+        self._stop_listening()
+        self.stack.forget()
+        self.runner.close()
+        self.opening.let_go()
+        self.lane.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.bring_file(Path(url.toLocalFile()))
+        event.acceptProposedAction()
+
+    def undo(self) -> None:
+        """Take the latest edit back."""
+        if self.session is not None and self.session.undo_label is not None:
+            self.session.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.session is not None and self.session.redo_label is not None:
+            self.session.redo()
+
+    def _has_nodes(self) -> bool:
+        return self.session is not None and any(flow.nodes for flow in self.session.project.flows)
+
+    def _connect(self) -> None:
+        actions, dialogs = self.actions_of, self.dialogs
+        actions.connect(
+            (actions.undo, self.undo),
+            (actions.redo, self.redo),
+            (actions.close, self._close_project),
+            (actions.quit, self.close),
+            *dialogs.acts(),
+        )
+        self.rail.logo.open_with(actions.menu())
+        self.rail.add_actions((actions.settings, "ph.gear"), (actions.help, "ph.question"))
+        self.rail.chosen.connect(self.go)
+        self.status.jobs_wanted.connect(actions.jobs.trigger)
+        self.opening.opened.connect(self._project_opened)
+        self.opening.failed.connect(self.say)
+
+    def _close_project(self) -> None:
+        self.opening.close()
+
+    def _project_opened(self) -> None:
+        self._stop_listening()
+        self.lane.forget()
+        self.stack.forget()
+        session = self.session
+        if session is not None:
+            self._leave = session.changed(self._project_changed)
+        self.rail.open_for_project(there=session is not None)
+        for action in self.actions_of.of_project():
+            action.setEnabled(session is not None)
+        self._tell_who_holds_it()
+        self._show_history()
+        self.go("home")
+
+    def _project_changed(self, change: Change) -> None:
+        self.stack.tell(change)
+        self._show_history()
+        self._show_place()
+
+    def _tell_who_holds_it(self) -> None:
+        session = self.session
+        if session is None or not session.look_only:
+            self.notice.put_away()
+            return
+        words = f"You can look, but not edit: {session.holder} has this project open. Close it there to edit here."
+        self.notice.show_words(words, "warning")
+
+    def _show_history(self) -> None:
+        session = self.session
+        undo = session.undo_label if session is not None else None
+        redo = session.redo_label if session is not None else None
+        for action, label, verb in (
+            (self.actions_of.undo, undo, "Undo"),
+            (self.actions_of.redo, redo, "Do again"),
+        ):
+            action.setEnabled(label is not None)
+            action.setToolTip(f"{verb}: {label}" if label else f"Nothing to {verb.lower()}")
+
+    def _show_place(self) -> None:
+        page = self.stack.current()
+        if page is None:
+            return
+        session = self.session
+        self.bar.show_place(session.project.name if session is not None else "", page.crumb())
+        saved = "" if session is None else "Looking only" if session.look_only else "Saved"
+        self.bar.show_saved(saved, "Every edit is on the disk within a second.")
+        self.bar.show_actions(page.secondary(), page.primary())
+
+    def _stop_listening(self) -> None:
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.notice)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        middle = QWidget()
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(column, 1)
+        self.setCentralWidget(middle)

@@ -1,0 +1,127 @@
+"""The dialogs of the window: making and opening projects, the palette, jobs, settings, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from canvas_app.ui.actions import Actions
+from canvas_app.ui.command_palette import CommandPalette
+from canvas_app.ui.entries import entries
+from canvas_app.ui.new_project import NewProject, usual_place
+
+if TYPE_CHECKING:
+    from canvas_app.ui.jobs_panel import JobsPanel
+    from canvas_app.ui.window import Window
+
+
+class WindowDialogs:
+    """Opens each over its window, never blocking it."""
+
+    def __init__(self, window: Window, actions: Actions) -> None:
+        self._window = window
+        self._actions = actions
+        self._jobs: JobsPanel | None = None
+
+    def acts(self) -> tuple[tuple[QAction, Callable[[], object]], ...]:
+        """Which action opens which."""
+        actions = self._actions
+        return (
+            (actions.new, self.new_project),
+            (actions.open, self.open_project),
+            (actions.bring, self.bring_file),
+            (actions.copy, self.save_copy),
+            (actions.rename, self.rename),
+            (actions.search, self.search),
+            (actions.jobs, self.show_jobs),
+            (actions.settings, self.show_settings),
+            (actions.help, self.show_help),
+        )
+
+    def new_project(self) -> None:
+        """Ask for a name and a place."""
+        dialog = NewProject(self._window)
+        dialog.accepted.connect(
+            lambda: self._window.create_project(dialog.folder(), dialog.name.text().strip())
+        )
+        dialog.open()
+
+    def open_project(self) -> None:
+        """Ask for the folder of a project."""
+        dialog = QFileDialog(self._window, "Open project", str(usual_place()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: self._window.open_project(Path(path)))
+        dialog.open()
+
+    def bring_file(self) -> None:
+        """Ask for a file to import."""
+        from canvas_app.data.source import SOURCES
+
+        suffixes = sorted({f"*{suffix}" for source in SOURCES for suffix in source.spec.suffixes})
+        words = f"Tables ({' '.join(suffixes)});;All files (*)"
+        dialog = QFileDialog(self._window, "Import a file", str(Path.home()), words)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._bring)
+        dialog.open()
+
+    def save_copy(self) -> None:
+        """Ask where a copy of the project goes."""
+        session = self._window.session
+        if session is None:
+            return
+        dialog = QFileDialog(self._window, "Save a copy in a new folder", f"{session.folder} copy")
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda path: self._window.save_copy(Path(path)))
+        dialog.open()
+
+    def rename(self) -> None:
+        """Ask for another name of the project."""
+        session = self._window.session
+        if session is None:
+            return
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("Rename the project")
+        dialog.setLabelText("Name")
+        dialog.setTextValue(session.project.name)
+        dialog.textValueSelected.connect(self._window.rename_project)
+        dialog.open()
+
+    def search(self) -> None:
+        """The command palette."""
+        page = self._window.stack.current()
+        of_page = [*page.secondary(), page.primary()] if page is not None else []
+        actions = [action for action in of_page if action is not None]
+        every = entries(self._window, [*actions, *self._actions.all()])
+        CommandPalette(self._window, every).open_over(self._window)
+
+    def show_jobs(self) -> None:
+        """The list of jobs."""
+        from canvas_app.ui.jobs_panel import JobsPanel
+
+        if self._jobs is None:
+            self._jobs = JobsPanel(self._window.runner, self._window)
+        self._jobs.show()
+        self._jobs.raise_()
+
+    def show_settings(self) -> None:
+        """The person's settings."""
+        from canvas_app.ui.settings_dialog import SettingsDialog
+
+        SettingsDialog(self._window).open()
+
+    def show_help(self) -> None:
+        """The help, at the page that is shown."""
+        from canvas_app.ui.help_dialog import HelpDialog
+
+        page = self._window.stack.current()
+        title = page.spec.title if page is not None else ""
+        HelpDialog(self._window, self._actions.all(), title).show()
+
+    def _bring(self, paths: list[str]) -> None:
+        for path in paths:
+            self._window.bring_file(Path(path))
