@@ -48,10 +48,10 @@ def summed_to_columns(parts: Any, origin: Sequence[str], columns: Sequence[str])
     """Add the parts of all features that were made from one column: (rows, features, outputs) in."""
     import numpy as np
 
-    places = {name: at for at, name in enumerate(columns)}
+    places = np.asarray(origin)
     summed = np.zeros((parts.shape[0], len(columns), parts.shape[2]))
-    for feature, name in enumerate(origin):
-        summed[:, places[name], :] += parts[:, feature, :]
+    for at, name in enumerate(columns):
+        summed[:, at, :] = parts[:, places == name, :].sum(axis=1)
     return summed
 
 

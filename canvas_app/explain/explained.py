@@ -17,7 +17,7 @@ from canvas_app.explain.effects import (
     sampled_rows,
     save_effects,
 )
-from canvas_app.explain.loaded import LoadedModel, load_model
+from canvas_app.explain.loaded import LoadedModel, load_model, runtime_door
 from canvas_app.explain.parts import LEAVES_AT_ONCE
 from canvas_app.jobs.job import Report
 from canvas_app.runtime.contract import Contract
@@ -64,7 +64,8 @@ class ExplainedModel:
 
     def __init__(self, folder: Path, cache: Path, report: Report) -> None:
         self.folder, self._cache, self._report = folder, cache, report
-        self.contract = Contract.read(folder)
+        with runtime_door():
+            self.contract = Contract.read(folder)
         self.test = TestRows.read(folder, self.contract.classes)
 
     @property

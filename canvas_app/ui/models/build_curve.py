@@ -1,0 +1,109 @@
+"""The live curve of a build: each trial a dot, the best score so far a line, against time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from canvas_app.training.model import Trial
+from canvas_app.ui import theme
+from canvas_app.ui.models.wording import duration
+
+LEFT, RIGHT, TOP, BOTTOM = 58.0, 16.0, 12.0, 26.0
+DOT = 3.0
+
+
+class BuildCurve(QWidget):
+    """Repainted with every trial; cheap enough for thousands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trials: tuple[Trial, ...] = ()
+        self._low, self._high = 0.0, 1.0
+        self.setMinimumHeight(220)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Best score so far")
+
+    def sizeHint(self) -> QSize:
+        """Wider than high."""
+        return QSize(560, 260)
+
+    def show_trials(self, trials: Sequence[Trial]) -> None:
+        """Show these trials, oldest first."""
+        self._trials = tuple(trials)
+        self._low, self._high = _range(self._trials) if trials else (0.0, 1.0)
+        if self._trials:
+            best = self._trials[-1].best
+            self.setAccessibleDescription(f"{len(self._trials)} trials, best score so far {best:.4g}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint grid, dots, line."""
+        del event
+        tokens = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._trials:
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "The first trial is on its way")
+        else:
+            self._paint_grid(painter)
+            self._paint_dots(painter)
+            self._paint_best(painter)
+        painter.end()
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        tokens, low, high = theme.current(), self._low, self._high
+        font = self.font()
+        font.setPixelSize(tokens.caption)
+        painter.setFont(font)
+        for part in range(4):
+            value = low + (high - low) * part / 3
+            y = self._place(0, value).y()
+            painter.setPen(QPen(QColor(tokens.line), 1))
+            painter.drawLine(QPointF(LEFT, y), QPointF(self.width() - RIGHT, y))
+            painter.setPen(QColor(tokens.muted))
+            box = QRectF(0, y - 9, LEFT - 8, 18)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:.4g}")
+        end = QRectF(LEFT, self.height() - BOTTOM + 6, self.width() - LEFT - RIGHT, 18)
+        painter.drawText(end, Qt.AlignmentFlag.AlignLeft, "0 s")
+        painter.drawText(end, Qt.AlignmentFlag.AlignRight, duration(self._trials[-1].seconds))
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        colour = QColor(theme.current().accent)
+        colour.setAlphaF(0.45)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        low, high = self._low, self._high
+        for trial in self._trials:
+            score = min(max(trial.score, low), high)
+            painter.drawEllipse(self._place(trial.seconds, score), DOT, DOT)
+
+    def _paint_best(self, painter: QPainter) -> None:
+        path = QPainterPath(self._place(self._trials[0].seconds, self._trials[0].best))
+        for before, trial in pairwise(self._trials):
+            path.lineTo(self._place(trial.seconds, before.best))
+            path.lineTo(self._place(trial.seconds, trial.best))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.current().group("model")), 2.2))
+        painter.drawPath(path)
+
+    def _place(self, seconds: float, value: float) -> QPointF:
+        low, high = self._low, self._high
+        until = max(self._trials[-1].seconds, 1e-9)
+        width, height = self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM
+        return QPointF(LEFT + width * seconds / until, TOP + height * (1 - (value - low) / (high - low)))
+
+
+def _range(trials: Sequence[Trial]) -> tuple[float, float]:
+    """All of the best line, and as much of the dots as stays readable: wild ones stand at the edge."""
+    bests = [trial.best for trial in trials]
+    scores = sorted(trial.score for trial in trials)
+    middle = scores[len(scores) // 8 : len(scores) - len(scores) // 8] or scores
+    low, high = min(*bests, middle[0]), max(*bests, middle[-1])
+    margin = (high - low) * 0.08 or abs(high) * 0.05 or 1.0
+    return low - margin, high + margin

@@ -1,0 +1,80 @@
+"""Facts about models as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from canvas_app.training.model import BuiltModel, Metric, ProblemType
+
+PROBLEMS: Mapping[ProblemType, str] = MappingProxyType(
+    {"two-categories": "2 categories", "many-categories": "3+ categories", "number": "Number"}
+)
+TERMS: Mapping[ProblemType, str] = MappingProxyType(
+    {
+        "two-categories": "Binary classification",
+        "many-categories": "Multi-class classification",
+        "number": "Regression",
+    }
+)
+_SHARES = ("accuracy", "balanced_accuracy", "precision", "recall")
+
+
+def whole(value: int) -> str:
+    """A whole number, thousands spaced by the locale."""
+    return QLocale().toString(value)
+
+
+def duration(seconds: float) -> str:
+    """A span of time in the two largest units that matter: ``9 m 58 s``."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    left = round(seconds)
+    if left < 60:
+        return f"{left} s"
+    if left < 3600:
+        return f"{left // 60} m {left % 60} s"
+    return f"{left // 3600} h {left % 3600 // 60} m"
+
+
+def moment(iso: str) -> str:
+    """A moment in the person's own time and order of day and month."""
+    try:
+        there = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    local = QDateTime.fromMSecsSinceEpoch(round(there.timestamp() * 1000))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def score(kind: str, value: float) -> str:
+    """The value of a metric: shares in per cent, sizes with what matters of their digits."""
+    if kind in _SHARES:
+        return f"{100 * value:.1f} %"
+    size = abs(value)
+    if size >= 1000:
+        return QLocale().toString(round(value))
+    return f"{value:.3f}" if size < 10 else f"{value:.1f}"
+
+
+def interval(metric: Metric) -> str:
+    """The 95 % interval of a metric: ``0.924 to 0.932``."""
+    low, high = score(metric.kind, metric.low), score(metric.kind, metric.high)
+    return f"{low.removesuffix(' %')} to {high}"
+
+
+def headline(model: BuiltModel) -> Metric | None:
+    """The metric that the search improved, else the first."""
+    wanted = (metric for metric in model.metrics if metric.kind == model.metric)
+    return next(wanted, model.metrics[0] if model.metrics else None)
+
+
+def subtitle(model: BuiltModel) -> str:
+    """What it predicts, with what, and on how much it was measured."""
+    return (
+        f"Predicts {model.target} · {model.title} · built in {duration(model.seconds)} · "
+        f"{whole(model.rows.test)} rows kept apart"
+    )

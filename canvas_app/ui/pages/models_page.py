@@ -1,0 +1,246 @@
+"""What has been built and what is being built; each model with its facts and its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from canvas_app.jobs.job import Progress
+from canvas_app.ui.controls import label
+from canvas_app.ui.page import Page, PageSpec, Said, words_of
+
+if TYPE_CHECKING:
+    from canvas_app.bundle.read import Verified
+    from canvas_app.bundle.write import Exported
+    from canvas_app.explain.analysis import Analysis
+    from canvas_app.explain.figure import Figure
+    from canvas_app.project.change import Change
+    from canvas_app.project.project import ModelRecord
+    from canvas_app.ui.bridge import Work
+
+
+class ModelsPage(Page):
+    """Cards of all models; one of them in depth; or a build while it runs."""
+
+    spec = PageSpec(
+        kind="models",
+        title="Models",
+        icon="ph.cube",
+        order=30,
+        heading=False,
+        help="See how good a model is on rows it never saw, and why it answers as it does.",
+    )
+
+    def build_up(self) -> None:
+        """Make the four views: none yet, all, one, building."""
+        from canvas_app.ui.models.build_view import BuildView
+        from canvas_app.ui.models.empty import NoModels
+        from canvas_app.ui.models.gallery import ModelGallery
+        from canvas_app.ui.models.model_view import ModelView
+
+        self.empty, self.gallery, self.view, self.building = (
+            NoModels(),
+            ModelGallery(),
+            ModelView(),
+            BuildView(),
+        )
+        self.empty.flow_asked.connect(partial(self.frame.go, "flow"))
+        self.gallery.chosen.connect(self.open_model)
+        self.gallery.watched.connect(self.watch)
+        self.view.left.connect(self.show_all)
+        self.view.asked.connect(self._explain)
+        self.view.failed.connect(self.say)
+        self.building.left.connect(self.show_all)
+        self.views = QStackedWidget()
+        self._all = _with_heading(self.gallery)
+        for part in (self.empty, self._all, self.view, self.building):
+            self.views.addWidget(part)
+        self.stack(self.views)
+        self._make_actions()
+        self.frame.runner.changed.connect(self._follow_jobs)
+        self._builds: tuple[Work, ...] = ()
+
+    def refresh(self, change: Change) -> None:
+        """Follow new models, and the build that one came from."""
+        if not change.touches("models"):
+            return
+        watched = self.building.work
+        ended = watched is not None and not watched.running
+        if self.views.currentWidget() is self.building and ended and self.session.models:
+            self.open_model(self.session.models[-1].id)
+        elif self.views.currentWidget() in (self.empty, self._all):
+            self.show_all()
+
+    def arrive(self, **arguments: Any) -> None:
+        """``arrive(model=ID)`` opens that model; ``arrive(build=True)`` watches the latest build."""
+        running = self._running()
+        if arguments.get("model"):
+            self.open_model(arguments["model"])
+        elif arguments.get("build") and running:
+            self.watch(running[0])
+        elif self.views.currentWidget() is not self.view:
+            self.show_all()
+
+    def crumb(self) -> str:
+        """The model that is open, or the page's name."""
+        record = self.view.record
+        if self.views.currentWidget() is self.view and record is not None:
+            return f"{record.name}, version {record.version}"
+        return super().crumb()
+
+    def primary(self) -> QAction | None:
+        """Exporting, where a model is open."""
+        return self.export_action if self.views.currentWidget() is self.view else None
+
+    def secondary(self) -> Sequence[QAction]:
+        """Predicting, where a model is open."""
+        return (self.predict_action,) if self.views.currentWidget() is self.view else ()
+
+    def show_all(self) -> None:
+        """Show the cards, or what to do where there are none."""
+        running = self._running()
+        self._builds = running
+        builds = [(work, self._title_of(work)) for work in running]
+        self.gallery.show_all(self.session.models, builds)
+        some = bool(self.session.models or running)
+        self._turn_to(self._all if some else self.empty)
+
+    def open_model(self, model: str) -> None:
+        """Show one model in depth."""
+        record = next(record for record in self.session.models if record.id == model)
+        self.view.show_model(record)
+        self._turn_to(self.view)
+
+    def watch(self, work: Work) -> None:
+        """Follow a build."""
+        self.building.follow(work, self._title_of(work))
+        self._turn_to(self.building)
+
+    def export_to(self, folder: Path) -> None:
+        """Export the open model as a bundle below a folder, verify it, and say where it lies."""
+        record = self.view.record
+        if record is None:
+            return
+        path = folder / f"{_file_name(record)}.bundle"
+        self.export_action.setEnabled(False)
+        self.say(f"Exporting {record.name} to {path}", "note")
+        self.session.export(record.id, path, done=self._exported, failed=self._export_failed)
+
+    def _make_actions(self) -> None:
+        self.export_action = QAction("Export bundle", self)
+        self.export_action.setToolTip("Write the model as a folder that answers rows anywhere")
+        self.export_action.triggered.connect(self._ask_and_export)
+        self.predict_action = QAction("Predict", self)
+        self.predict_action.setToolTip("Ask this model about one row or a whole file")
+        self.predict_action.triggered.connect(self._predict)
+
+    def _ask_and_export(self) -> None:
+        start = str(self.session.exports)
+        folder = QFileDialog.getExistingDirectory(self, "Export the bundle into a folder", start)
+        if folder:
+            self.export_to(Path(folder))
+
+    def _exported(self, exported: Exported) -> None:
+        from canvas_app.bundle.read import VerifyJob
+
+        tell = partial(self._verified, exported)
+        self.session.run(VerifyJob(str(exported.path)), done=tell, failed=self._export_failed)
+
+    def _verified(self, exported: Exported, verified: Verified) -> None:
+        self.export_action.setEnabled(True)
+        why = f" ({exported.reason})" if exported.reason else ""
+        self.say(
+            f"Exported to {exported.path} as {exported.format}{why}. Verified: {verified.rows} examples "
+            f"answered alike, largest difference {verified.largest_difference:.1g}.",
+            "good",
+        )
+
+    def _export_failed(self, said: Said) -> None:
+        self.export_action.setEnabled(True)
+        self.say(said)
+
+    def _predict(self) -> None:
+        if self.view.record is not None:
+            self.frame.go("predict", model=self.view.record.id)
+
+    def _explain(self, analysis: Analysis) -> None:
+        record = self.view.record
+        if record is None:
+            return
+        kind = str(analysis.spec.kind)
+        self.session.explain(
+            record.id,
+            analysis,
+            done=partial(self._drawn, record.id, analysis),
+            failed=partial(self._not_drawn, record.id, kind),
+            progress=partial(self._drawing, record.id, kind),
+        )
+
+    def _drawn(self, model: str, analysis: Analysis, figures: Sequence[Figure]) -> None:
+        if self.view.record is not None and self.view.record.id == model:
+            self.view.show_figure(str(analysis.spec.kind), figures[0])
+
+    def _not_drawn(self, model: str, kind: str, said: Said) -> None:
+        if self.view.record is not None and self.view.record.id == model:
+            self.view.show_words(kind, words_of(said))
+
+    def _drawing(self, model: str, kind: str, progress: Progress) -> None:
+        if self.view.record is not None and self.view.record.id == model:
+            self.view.show_words(kind, progress.note)
+
+    def _follow_jobs(self) -> None:
+        running = self._running()
+        if self.views.currentWidget() is self.building:
+            self._follow_build()
+        elif running != self._builds and self.views.currentWidget() in (self.empty, self._all):
+            self.show_all()
+        else:
+            self.gallery.follow_builds()
+
+    def _follow_build(self) -> None:
+        self.building.refresh()
+        work = self.building.work
+        if work is not None and not work.running and not self._became_a_model(work):
+            self.show_all()
+
+    def _became_a_model(self, work: Work) -> bool:
+        """Whether the ended build brought a model: then a change tells of it, and leads there."""
+        from canvas_app.jobs.job import Done
+
+        return isinstance(work.outcome, Done)
+
+    def _running(self) -> tuple[Work, ...]:
+        from canvas_app.training.train_job import TrainJob
+
+        works = self.frame.runner.works()
+        return tuple(work for work in works if work.running and isinstance(work.job, TrainJob))
+
+    def _title_of(self, work: Work) -> str:
+        node = work.job.node
+        flows = (flow for flow in self.session.project.flows if node in flow)
+        flow = next(flows, None)
+        return f"Building {flow[node].unit.target}" if flow is not None else "Building a model"
+
+    def _turn_to(self, view: QWidget) -> None:
+        self.views.setCurrentWidget(view)
+        self.bar_changed.emit()
+
+
+def _with_heading(gallery: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(16)
+    column.addWidget(label("Models", "page-title"))
+    column.addWidget(gallery, 1)
+    return page
+
+
+def _file_name(record: ModelRecord) -> str:
+    safe = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in record.name).strip("-")
+    return f"{safe or 'model'}-{record.version}"

@@ -1,0 +1,28 @@
+"""Models to be explained."""
+
+from pathlib import Path
+
+import pytest
+
+from canvas_app.explain.explained import ExplainedModel
+from canvas_app.jobs.job import Quiet
+from tests.explain.model_folders import KINDS, write_model
+
+
+@pytest.fixture(scope="session")
+def folder_of(tmp_path_factory: pytest.TempPathFactory):
+    """The folder of a small model, by the name of its kind."""
+    made: dict[str, Path] = {}
+
+    def folder(name: str) -> Path:
+        if name not in made:
+            made[name] = write_model(tmp_path_factory.mktemp("models") / name, KINDS[name])
+        return made[name]
+
+    return folder
+
+
+@pytest.fixture
+def explained(folder_of, tmp_path):
+    """A small model with its effects, by the name of its kind."""
+    return lambda name: ExplainedModel(folder_of(name), tmp_path / name, Quiet())

@@ -1,0 +1,22 @@
+"""Analyses are drawn in the background, and come back as values."""
+
+from canvas_app.explain.analysis import gallery
+from canvas_app.explain.explain_job import ExplainJob
+from canvas_app.jobs.job import Done, Failed, run_inline
+
+
+def test_figures_survive_the_way_back(folder_of, tmp_path):
+    analyses = [unit() for unit in gallery("many-categories")]
+    job = ExplainJob.of(folder_of("lightgbm-many"), tmp_path, *analyses)
+    outcome = run_inline(job)
+
+    assert isinstance(outcome, Done)
+    assert len(outcome.value) == len(analyses)
+    assert job.load_result(job.dump_result(outcome.value)) == outcome.value
+
+
+def test_a_folder_that_is_not_there_fails_in_words(tmp_path):
+    outcome = run_inline(ExplainJob(str(tmp_path / "nothing"), str(tmp_path), ()))
+
+    assert isinstance(outcome, Failed)
+    assert outcome.hint
