@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
+
+from pydantic import TypeAdapter
 
 from canvas_app.base.spec import Json
 from canvas_app.explain.analysis import ANALYSES, Analysis
@@ -32,10 +34,21 @@ class ExplainJob(Job[tuple[Figure, ...]]):
         """The job that draws these analyses."""
         return cls(str(folder), str(cache), tuple(ANALYSES.dump(analysis) for analysis in analyses))
 
+    @staticmethod
+    def figure_of(found: Mapping[str, Json]) -> Figure:
+        """The figure that a report told of as ``found["figure"]``."""
+        figure: Figure = TypeAdapter(Figure).validate_python(found["figure"])
+        return figure
+
     def run(self, report: Report) -> tuple[Figure, ...]:
-        """One figure per analysis; each is told as soon as it is drawn."""
+        """One figure per analysis; each is also told as soon as it is drawn, as ``found``."""
         from canvas_app.explain.explained import ExplainedModel
 
         report(-1.0, "Opening the model")
         model = ExplainedModel(Path(self.folder), Path(self.cache), report)
-        return tuple(ANALYSES.load(saved).draw(model, report) for saved in self.analyses)
+        figures: list[Figure] = []
+        for saved in self.analyses:
+            figures.append(ANALYSES.load(saved).draw(model, report))
+            done = len(figures) / len(self.analyses)
+            report(done, f"Drew {figures[-1].title}", {"kind": saved["kind"], "figure": asdict(figures[-1])})
+        return tuple(figures)

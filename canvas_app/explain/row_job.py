@@ -35,6 +35,7 @@ class ExplainRowJob(Job[ExplainedRow]):
     title: ClassVar[str] = "Explain one row"
     result: ClassVar[Any] = ExplainedRow
     patience: ClassVar[float] = 10.0
+    quiet: ClassVar[bool] = True
 
     folder: str
     """Of the model."""

@@ -41,6 +41,8 @@ class Job(ABC, Generic[T]):
     title: ClassVar[str]
     result: ClassVar[Any]
     patience: ClassVar[float] = 2.0
+    quiet: ClassVar[bool] = False
+    """Too small for the list of jobs, such as the answer to one row while it is typed."""
 
     @abstractmethod
     def run(self, report: Report) -> T:

@@ -107,7 +107,8 @@ class UiPool(QObject):
     ) -> Ticket:
         """Run a job; both callbacks come on this thread, and none after ``close``."""
         work = Work(job, time.monotonic())
-        self._works = [*self._works[-_KEPT:], work]
+        if not job.quiet:
+            self._works = [*self._works[-_KEPT:], work]
         work.ticket = self._runner.submit(
             job,
             progress=lambda said: self._post(partial(self._tell, work, said, progress)),

@@ -19,7 +19,7 @@ class ExplainTab(QScrollArea):
     """What the model looks at, how a column moves it, right and wrong, one row, and what else there is."""
 
     asked = Signal(object)
-    """A figure is wanted from that ``Analysis``; the answer goes to ``show_figure``."""
+    """Figures are wanted from those analyses, a tuple; the answers go to ``show_figure``."""
     failed = Signal(str)
     """A picture could not be saved."""
 
@@ -45,8 +45,7 @@ class ExplainTab(QScrollArea):
         self._record, self._column = record, ""
         self._units = {str(unit.spec.kind): unit for unit in gallery(record.model.problem)}
         self._lay_out()
-        for unit in self._units.values():
-            self.asked.emit(unit())
+        self.asked.emit(tuple(unit() for unit in self._units.values()))
 
     def follow(self, column: str) -> None:
         """Show what that column does, in every card that looks at one column."""
@@ -68,9 +67,8 @@ class ExplainTab(QScrollArea):
             chart.wait(chart.title.text(), words)
 
     def _ask_again(self, field: str, value: object) -> None:
-        for unit in self._units.values():
-            if field in unit.model_fields:
-                self.asked.emit(unit.read({field: value}))
+        units = (unit for unit in self._units.values() if field in unit.model_fields)
+        self.asked.emit(tuple(unit.read({field: value}) for unit in units))
 
     def _ask_row(self) -> None:
         self._ask_again("row", self.row.value())

@@ -20,7 +20,7 @@ class ModelView(QWidget):
     left = Signal()
     """The person wants to see all models instead."""
     asked = Signal(object)
-    """A figure of this model is wanted from that ``Analysis``."""
+    """Figures of this model are wanted from those analyses, a tuple."""
     failed = Signal(str)
 
     def __init__(self) -> None:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from canvas_app.jobs.job import Progress
 from canvas_app.ui.controls import label
-from canvas_app.ui.page import Page, PageSpec, Said, words_of
+from canvas_app.ui.page import Page, PageSpec, Said
 
 if TYPE_CHECKING:
     from canvas_app.bundle.read import Verified
     from canvas_app.bundle.write import Exported
     from canvas_app.explain.analysis import Analysis
-    from canvas_app.explain.figure import Figure
     from canvas_app.project.change import Change
     from canvas_app.project.project import ModelRecord
     from canvas_app.ui.bridge import Work
@@ -40,6 +38,7 @@ class ModelsPage(Page):
         """Make the four views: none yet, all, one, building."""
         from canvas_app.ui.models.build_view import BuildView
         from canvas_app.ui.models.empty import NoModels
+        from canvas_app.ui.models.figures import Figures
         from canvas_app.ui.models.gallery import ModelGallery
         from canvas_app.ui.models.model_view import ModelView
 
@@ -53,6 +52,9 @@ class ModelsPage(Page):
         self.gallery.chosen.connect(self.open_model)
         self.gallery.watched.connect(self.watch)
         self.view.left.connect(self.show_all)
+        self.figures = Figures()
+        self.figures.drawn.connect(self.view.show_figure)
+        self.figures.told.connect(self.view.show_words)
         self.view.asked.connect(self._explain)
         self.view.failed.connect(self.say)
         self.building.left.connect(self.show_all)
@@ -168,30 +170,9 @@ class ModelsPage(Page):
         if self.view.record is not None:
             self.frame.go("predict", model=self.view.record.id)
 
-    def _explain(self, analysis: Analysis) -> None:
-        record = self.view.record
-        if record is None:
-            return
-        kind = str(analysis.spec.kind)
-        self.session.explain(
-            record.id,
-            analysis,
-            done=partial(self._drawn, record.id, analysis),
-            failed=partial(self._not_drawn, record.id, kind),
-            progress=partial(self._drawing, record.id, kind),
-        )
-
-    def _drawn(self, model: str, analysis: Analysis, figures: Sequence[Figure]) -> None:
-        if self.view.record is not None and self.view.record.id == model:
-            self.view.show_figure(str(analysis.spec.kind), figures[0])
-
-    def _not_drawn(self, model: str, kind: str, said: Said) -> None:
-        if self.view.record is not None and self.view.record.id == model:
-            self.view.show_words(kind, words_of(said))
-
-    def _drawing(self, model: str, kind: str, progress: Progress) -> None:
-        if self.view.record is not None and self.view.record.id == model:
-            self.view.show_words(kind, progress.note)
+    def _explain(self, analyses: Sequence[Analysis]) -> None:
+        if self.view.record is not None:
+            self.figures.ask(self.session, self.view.record.id, analyses)
 
     def _follow_jobs(self) -> None:
         running = self._running()
