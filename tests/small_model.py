@@ -136,9 +136,9 @@ def _fit_xgboost(folder: Path, matrix: np.ndarray, target: np.ndarray, classes: 
 def _fit_sklearn(
     folder: Path, matrix: np.ndarray, target: np.ndarray, classes: int, format: str
 ) -> dict[str, Any]:
-    from skops import io
     from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
     from sklearn.linear_model import LogisticRegression, Ridge
+    from skops import io
 
     if format == "linear":
         model = LogisticRegression() if classes else Ridge()

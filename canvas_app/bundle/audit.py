@@ -119,8 +119,8 @@ def _apart(said: Answer, expected: Mapping[str, Any]) -> Comparison:
 def _why_not(compared: Comparison) -> str:
     other = f", and names another class for {compared.other_class:,}" if compared.other_class else ""
     return (
-        f"ONNX answers differently by up to {compared.difference:.2g}{other} on {compared.rows:,} rows compared"
-        f" (allowed: {TOLERANCE:g})."
+        f"ONNX answers differently by up to {compared.difference:.2g}{other}"
+        f" on {compared.rows:,} rows compared (allowed: {TOLERANCE:g})."
     )
 
 

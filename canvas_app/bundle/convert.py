@@ -13,6 +13,7 @@ from canvas_app.base.errors import CanvasError
 OPSET = 15
 """Old enough for every runtime of the last years, and known to all converters."""
 
+_INPUT = "features"
 _IMPORTS = 2.0
 _SECONDS_PER_MEGABYTE = {"lightgbm": 0.4, "xgboost": 0.4, "skops": 2.5}
 
@@ -36,6 +37,7 @@ def to_onnx(folder: Path, model: Mapping[str, Any]) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the converters warn about versions that they have not met
         graph = _CONVERTERS[model["format"]](native, encoder.width, model)
+    graph.graph.name = "model"  # the converters draw one by chance
     return bytes(graph.SerializeToString())
 
 
@@ -43,7 +45,7 @@ def _lightgbm(native: Any, width: int, model: Mapping[str, Any]) -> Any:
     from onnxmltools import convert_lightgbm
 
     del model
-    return convert_lightgbm(native, initial_types=_features(width), zipmap=False, target_opset=OPSET)
+    return convert_lightgbm(native, initial_types=_boosted_features(width), zipmap=False, target_opset=OPSET)
 
 
 def _xgboost(native: Any, width: int, model: Mapping[str, Any]) -> Any:
@@ -51,24 +53,26 @@ def _xgboost(native: Any, width: int, model: Mapping[str, Any]) -> Any:
 
     trees = int(model.get("trees") or 0)
     return convert_xgboost(
-        native[:trees] if trees else native, initial_types=_features(width), target_opset=OPSET
+        native[:trees] if trees else native, initial_types=_boosted_features(width), target_opset=OPSET
     )
 
 
 def _sklearn(native: Any, width: int, model: Mapping[str, Any]) -> Any:
     from skl2onnx import convert_sklearn
+    from skl2onnx.common.data_types import FloatTensorType
 
     known = getattr(native, "classes_", ())
     if len(known) != int(model.get("classes") or 0):
         raise CanvasError("the model has not seen every class.")
     options = {id(native): {"zipmap": False}} if len(known) else None
-    return convert_sklearn(native, initial_types=_features(width), options=options, target_opset=OPSET)
+    features = [(_INPUT, FloatTensorType([None, width]))]
+    return convert_sklearn(native, initial_types=features, options=options, target_opset=OPSET)
 
 
-def _features(width: int) -> list[tuple[str, Any]]:
+def _boosted_features(width: int) -> list[tuple[str, Any]]:
     from onnxmltools.convert.common.data_types import FloatTensorType
 
-    return [("features", FloatTensorType([None, width]))]
+    return [(_INPUT, FloatTensorType([None, width]))]
 
 
 _CONVERTERS: dict[str, Callable[[Any, int, Mapping[str, Any]], Any]] = {

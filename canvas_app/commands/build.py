@@ -49,7 +49,7 @@ class Wish:
         return PredictColumn.read({"target": self.target, "seed": self.seed, "problem": problem, **limit})
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - one parameter per word of the command line
     source: Annotated[Path, typer.Argument(help="A table (CSV or Parquet), or a project's folder.")],
     target: Annotated[str, typer.Option("--target", help="The column to predict. Needed for a table.")] = "",
     budget: Annotated[str, typer.Option("--budget", help="How long it may take in all: 60s, 2m, 1h.")] = "",

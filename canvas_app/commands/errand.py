@@ -49,9 +49,8 @@ class _Errand:
         from canvas_app.commands.projects import awaited, build_node, import_into, nodes_of
         from canvas_app.commands.run import write_files
         from canvas_app.data.samples import SAMPLES
-        from canvas_app.project.session import Session
-
         from canvas_app.jobs.pool import InlinePool
+        from canvas_app.project.session import Session
 
         sample = next(item for item in SAMPLES if item.name == _SAMPLE)
         session = Session.create(self._place / "project", "Errand", InlinePool())
