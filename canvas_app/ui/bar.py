@@ -40,12 +40,14 @@ class Bar(QWidget):
         """The project's name, and where in it."""
         self._project.setText(project)
         self._crumb.setText(f"/ {crumb}" if project else crumb)
+        self._project.setVisible(bool(project))
         for button in (self._undo, self._redo):
             button.setVisible(bool(project))
 
     def show_saved(self, words: str, tip: str = "") -> None:
         """Whether all edits are on the disk."""
         self._saved.setText(words)
+        self._saved.setVisible(bool(words))
         self._saved.setToolTip(tip)
 
     def show_actions(self, others: Sequence[QAction], primary: QAction | None) -> None:
@@ -72,6 +74,6 @@ def _search_button(search: QAction) -> QPushButton:
     inside = QHBoxLayout(made)
     inside.setContentsMargins(0, 0, 8, 0)
     inside.addStretch(1)
-    inside.addWidget(keys)
+    inside.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
     keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return made

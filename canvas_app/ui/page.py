@@ -24,6 +24,7 @@ from canvas_app.ui.banner import Banner
 from canvas_app.ui.controls import label
 
 if TYPE_CHECKING:
+    from canvas_app.data.samples import Sample
     from canvas_app.project.change import Change
     from canvas_app.project.session import Session
     from canvas_app.ui.bridge import PreviewLane, UiPool
@@ -61,6 +62,26 @@ class Frame(Protocol):
 
     def say(self, said: Said, severity: Severity = "problem") -> None:
         """Show what happened and what to do, on the page that is shown."""
+        ...
+
+    def ask_new_project(self) -> None:
+        """Ask for the name and place of a new project, and make it."""
+        ...
+
+    def ask_open_project(self) -> None:
+        """Ask for the folder of a project, and open it."""
+        ...
+
+    def ask_file(self) -> None:
+        """Ask for files, and import them into the open project or into a new one."""
+        ...
+
+    def bring_file(self, path: Path) -> None:
+        """Import a file into the open project, or into a new one named after it."""
+        ...
+
+    def open_sample(self, sample: Sample) -> None:
+        """Make a project from a sample, with a finished flow and a guided tour."""
         ...
 
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:

@@ -75,6 +75,7 @@ class Logo(QToolButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("logo")
         self.setAccessibleName("Menu")
         self.setToolTip("Menu")
         self.setFixedSize(34, 34)

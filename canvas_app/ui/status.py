@@ -77,7 +77,7 @@ class Status(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 16, 0)
+        row.setContentsMargins(2, 0, 16, 0)
         row.setSpacing(14)
         for part in (self._ready, self._doing, self._progress, self._stop):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)

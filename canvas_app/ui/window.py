@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.ui.actions import Actions
-from canvas_app.ui.bar import Bar
 from canvas_app.ui.banner import Banner
+from canvas_app.ui.bar import Bar
 from canvas_app.ui.bridge import PreviewLane, UiPool
+from canvas_app.ui.new_project import free_folder, usual_place
 from canvas_app.ui.opening import Opening
 from canvas_app.ui.page import Said, Severity, pages
 from canvas_app.ui.page_stack import PageStack
@@ -23,6 +25,8 @@ from canvas_app.ui.view_state import ViewState
 from canvas_app.ui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
+    from canvas_app.data.dataset import Dataset
+    from canvas_app.data.samples import Sample
     from canvas_app.project.change import Change
     from canvas_app.project.session import Session
 
@@ -91,11 +95,41 @@ class Window(QMainWindow):
         self.session.import_file(path, failed=self.say)
         self.go("data")
 
+    def ask_new_project(self) -> None:
+        """Ask for the name and place of a new project, and make it."""
+        self.dialogs.new_project()
+
+    def ask_open_project(self) -> None:
+        """Ask for the folder of a project, and open it."""
+        self.dialogs.open_project()
+
+    def ask_file(self) -> None:
+        """Ask for files, and import them into the open project or into a new one."""
+        self.dialogs.bring_file()
+
+    def open_sample(self, sample: Sample) -> None:
+        """Make a project from a sample, with a finished flow and a guided tour."""
+        if self.opening.create(free_folder(sample.title, usual_place()), sample.title):
+            session = self.opening.session
+            assert session is not None
+            session.import_file(sample.path, done=partial(self._sample_came, sample), failed=self.say)
+
     def say(self, said: Said, severity: Severity = "problem") -> None:
         """Show what happened and what to do, on the page that is shown."""
         page = self.stack.current()
         if page is not None:
             page.say(said, severity)
+
+    def rename_project(self, name: str) -> None:
+        """Give the open project another name."""
+        if self.session is not None and name.strip():
+            self.session.edit("Rename the project", rename, name.strip())
+
+    def save_copy(self, folder: Path) -> None:
+        """Copy the open project, all its tables and models included, into a new folder."""
+        if self.session is not None:
+            self.session.flush()
+            self.runner.submit(CopyJob(str(self.session.folder), str(folder)), outcome=self._copied)
 
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
@@ -132,6 +166,14 @@ class Window(QMainWindow):
         """Do again what was taken back."""
         if self.session is not None and self.session.redo_label is not None:
             self.session.redo()
+
+    def _sample_came(self, sample: Sample, dataset: Dataset) -> None:
+        from canvas_app.ui.home.sample_flow import draw_sample
+        from canvas_app.ui.home.tour import Tour
+
+        if self.session is not None:
+            draw_sample(self.session, sample, dataset)
+            Tour(self, self)
 
     def _has_nodes(self) -> bool:
         return self.session is not None and any(flow.nodes for flow in self.session.project.flows)
@@ -179,7 +221,7 @@ class Window(QMainWindow):
         if session is None or not session.look_only:
             self.notice.put_away()
             return
-        words = f"You can look, but not edit: {session.holder} has this project open. Close it there to edit here."
+        words = f"You can look, but not edit: {session.holder} has this project open. Close it there first."
         self.notice.show_words(words, "warning")
 
     def _show_history(self) -> None:

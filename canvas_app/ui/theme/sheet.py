@@ -195,6 +195,7 @@ QWidget#rail { background: $rail; }
 QWidget#rail QToolButton { background: transparent; border: none; border-radius: ${chip_radius}px; color:
   $rail_text; font-size: ${caption}px; font-weight: 500; padding: 6px 0 4px 0; min-height: 0; max-height:
   1000px; }
+QWidget#rail QToolButton#logo { min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px; padding: 0; }
 QWidget#rail QToolButton:hover { background: #1a1f2a; color: $rail_chosen_text; }
 QWidget#rail QToolButton:checked { background: $rail_chosen; color: $rail_chosen_text; }
 QWidget#rail QToolButton:focus { border: 1px solid #8b85ff; padding: 5px 0 3px 0; min-height: 0; max-height:
@@ -203,7 +204,7 @@ QWidget#rail QToolButton:disabled { color: #5a6272; }
 QWidget#bar { background: $panel; border-bottom: 1px solid $line; }
 QWidget#status { background: $panel; border-top: 1px solid $line; }
 QWidget#status QLabel, QWidget#status QPushButton { font-size: ${secondary}px; color: $muted; }
-QPushButton#search { background: $panel; color: $faint; text-align: left; font-weight: 400; padding: 0 10px;
+QPushButton#search { background: $panel; color: $muted; text-align: left; font-weight: 400; padding: 0 10px;
   }
 QPushButton#search:hover { border-color: $strong_line; }
 QDialog#palette, QFrame#floating { background: $raised; border: 1px solid $line; border-radius:

@@ -1,0 +1,157 @@
+"""Where one begins: the projects of before, a new one, a sample, or a file dropped anywhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from canvas_app.ui.controls import button, card, icon_button, label, row
+from canvas_app.ui.home.tiles import Tile, symbol_of
+from canvas_app.ui.page import Page, PageSpec
+from canvas_app.ui.theme.icons import pixmap
+
+if TYPE_CHECKING:
+    from canvas_app.project.change import Change
+    from canvas_app.ui.home.recents import Known
+
+_ACROSS = 4
+_MOST_SHOWN = 8
+
+
+class HomePage(Page):
+    """Recent projects, samples, and the place to drop a file."""
+
+    spec = PageSpec(
+        kind="home",
+        title="Home",
+        icon="ph.house",
+        order=0,
+        needs_project=False,
+        heading=False,
+        margin=0,
+        help="Open a project, begin a new one, or try a sample. A file dropped anywhere begins one with it.",
+    )
+
+    def build_up(self) -> None:
+        """The three parts below each other, in a column that scrolls."""
+        self.new_action = QAction("New project", self)
+        self.open_action = QAction("Open", self)
+        self.new_action.triggered.connect(self.frame.ask_new_project)
+        self.open_action.triggered.connect(self.frame.ask_open_project)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(label("Home", "page-title"))
+        column.addWidget(self._drop_area())
+        self._recent_title = label("Recent projects", "section")
+        self._recent = QGridLayout()
+        self._recent.setSpacing(16)
+        column.addWidget(self._recent_title)
+        column.addLayout(self._recent)
+        column.addWidget(label("Start from a sample", "section"))
+        column.addLayout(self._samples())
+        column.addStretch(1)
+        words = "Everything stays on this machine: no account, no cloud, no telemetry."
+        column.addWidget(label(words, "caption"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        self.stack(area)
+
+    def arrive(self, **arguments: object) -> None:
+        """Show the projects as they are now."""
+        del arguments
+        self._show_recent()
+
+    def refresh(self, change: Change) -> None:
+        """The open project's own card may look different now."""
+        if change.touches("flows") or change.touches("models") or change.touches("name"):
+            self._show_recent()
+
+    def primary(self) -> QAction | None:
+        """A new project."""
+        return self.new_action
+
+    def secondary(self) -> tuple[QAction, ...]:
+        """Opening another one."""
+        return (self.open_action,)
+
+    def _drop_area(self) -> QFrame:
+        area, inside = card("drop", margin=20)
+        mark = label()
+        mark.setPixmap(pixmap("ph.download-simple", 26, "accent"))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label("Drop a file to begin", "strong"))
+        words.addWidget(label("CSV or Parquet, of any size. A project is made for it.", "secondary"))
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(mark)
+        line.addLayout(words, 1)
+        line.addWidget(button("Browse", self.frame.ask_file))
+        inside.addLayout(line)
+        return area
+
+    def _samples(self) -> QGridLayout:
+        from canvas_app.data.samples import SAMPLES
+
+        symbols = {"two-categories": "ph.users", "many-categories": "ph.wine", "number": "ph.house-line"}
+        kinds = {"two-categories": "2 categories", "many-categories": "3+ categories", "number": "A number"}
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        for place, sample in enumerate(SAMPLES):
+            symbol = "ph.airplane-tilt" if "passengers" in sample.name else symbols[sample.problem]
+            lines = (sample.description, f"Predicts {sample.target} · {kinds[sample.problem]}")
+            tile = Tile(f"Start from {sample.title}", symbol_of(symbol), sample.title, lines)
+            tile.setToolTip(f"{sample.source}. Licence: {sample.licence}.")
+            tile.clicked.connect(partial(self.frame.open_sample, sample))
+            grid.addWidget(tile, place // _ACROSS, place % _ACROSS)
+        return grid
+
+    def _show_recent(self) -> None:
+        from canvas_app.ui.home.recents import known_projects
+
+        while (item := self._recent.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        known = known_projects()[:_MOST_SHOWN]
+        self._recent_title.setVisible(bool(known))
+        for place in range(_ACROSS):
+            self._recent.setColumnStretch(place, 1)
+        for place, project in enumerate(known):
+            self._recent.addWidget(self._card_of(project), place // _ACROSS, place % _ACROSS)
+
+    def _card_of(self, project: Known) -> QWidget:
+        from canvas_app.ui.home.thumbnail import FlowThumbnail
+
+        if project.missing:
+            return self._missing_card(project)
+        lines = (project.facts or "Nothing built yet", str(project.folder))
+        tile = Tile(f"Open {project.name}", FlowThumbnail(project.flow), project.name, lines)
+        tile.setToolTip(str(project.folder))
+        tile.clicked.connect(partial(self.frame.open_project, project.folder))
+        return tile
+
+    def _missing_card(self, project: Known) -> QWidget:
+        made, inside = card(margin=12, spacing=3)
+        forget = icon_button(f"Take {project.name} off the list", "ph.x", partial(self._forget, project))
+        inside.addLayout(row(label(project.name, "strong"), 1, forget))
+        inside.addWidget(
+            label("Its folder is not there any more. Was it moved or renamed?", "warning", wrap=True)
+        )
+        inside.addWidget(label(str(project.folder), "caption", wrap=True))
+        inside.addStretch(1)
+        return made
+
+    def _forget(self, project: Known) -> None:
+        from canvas_app.ui.home.recents import forget_project
+
+        forget_project(project.folder)
+        self._show_recent()
