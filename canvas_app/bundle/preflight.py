@@ -1,0 +1,72 @@
+"""Looks at a file before it is answered: which columns the model needs, which are missing or extra."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from canvas_app.base.errors import CanvasError
+
+if TYPE_CHECKING:
+    from canvas_app.runtime.contract import Contract
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """What a file brings, against what the model needs."""
+
+    path: Path
+    rows: int | None
+    """None where the file doesn't say."""
+    found: tuple[str, ...]
+    """Needed columns that are there."""
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every row can be answered."""
+        return not self.missing
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """One fact per line: ``good``, ``bad`` or ``note``, and the words."""
+        facts = [
+            ("good", f"{len(self.found)} of {len(self.found) + len(self.missing)} needed columns are there")
+        ]
+        if self.missing:
+            facts = [
+                (
+                    "bad",
+                    f"Missing: {', '.join(self.missing)}. Add {_them(self.missing)} to the file; cells may be blank.",
+                )
+            ]
+        if self.extra:
+            facts.append(("note", f"Not needed, kept beside the answers: {', '.join(self.extra)}"))
+        if self.rows is not None:
+            facts.append(("note", f"{self.rows:,} rows"))
+        return tuple(facts)
+
+
+def look_at(path: Path, contract: Contract) -> Preflight:
+    """Read the header of a CSV or Parquet file; raises ``CanvasError`` where it can't be read."""
+    from canvas_app.runtime.errors import BundleError
+    from canvas_app.runtime.table_file import read_pieces
+
+    try:
+        pieces = read_pieces(path)
+        names = next(iter(pieces.tables)).column_names
+    except BundleError as error:
+        raise CanvasError(error.message, hint=error.hint) from error
+    needed = contract.names
+    return Preflight(
+        path,
+        pieces.rows,
+        tuple(name for name in needed if name in names),
+        tuple(name for name in needed if name not in names),
+        tuple(name for name in names if name not in needed),
+    )
+
+
+def _them(names: tuple[str, ...]) -> str:
+    return "it" if len(names) == 1 else "them"

@@ -1,0 +1,242 @@
+"""Asks a model: about one row while it is typed, or about every row of a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from canvas_app.jobs.job import Progress
+from canvas_app.ui.controls import button, card, label, row
+from canvas_app.ui.page import Page, PageSpec, Said
+
+if TYPE_CHECKING:
+    from canvas_app.bundle.preflight import Preflight
+    from canvas_app.bundle.read import Predicted
+    from canvas_app.data.engine import Engine
+    from canvas_app.explain.row_job import ExplainedRow
+    from canvas_app.jobs.pool import Ticket
+    from canvas_app.project.change import Change
+    from canvas_app.project.project import ModelRecord
+    from canvas_app.runtime.contract import Contract
+
+FILES = "Tables (*.csv *.tsv *.txt *.parquet *.pq)"
+
+
+class PredictPage(Page):
+    """A model, a row or a file, and the answers."""
+
+    spec = PageSpec(
+        kind="predict",
+        title="Predict",
+        icon="ph.lightning",
+        order=40,
+        heading=False,
+        help="Type one row and see the answer change with its reasons, or have a whole file answered.",
+    )
+
+    def build_up(self) -> None:
+        """Make the picker, the form with its answer, and the place for files."""
+        from canvas_app.ui.forms.search_combo import SearchCombo
+        from canvas_app.ui.models.empty import NoModels
+        from canvas_app.ui.predict.answer_view import AnswerView
+        from canvas_app.ui.predict.file_view import FileView
+        from canvas_app.ui.predict.live_answers import LiveAnswers
+        from canvas_app.ui.predict.row_form import RowForm
+
+        self.model: ModelRecord | None = None
+        self._contract: Contract | None = None
+        self._preflight: Preflight | None = None
+        self._answers: Path | None = None
+        self._ticket: Ticket | None = None
+        self.empty, self.picker = NoModels(), SearchCombo("Model")
+        self.form, self.answer, self.file = RowForm(), AnswerView(), FileView(self.frame.lane)
+        self.live = LiveAnswers(self.frame.runner)
+        self.views = QStackedWidget()
+        self._asking = self._laid_out()
+        self.views.addWidget(self.empty)
+        self.views.addWidget(self._asking)
+        self.stack(self.views)
+        self._connect()
+
+    def refresh(self, change: Change) -> None:
+        """Offer the models there are now."""
+        if change.touches("models"):
+            self._offer_models()
+
+    def arrive(self, **arguments: Any) -> None:
+        """``arrive(model=ID)`` asks that model; ``arrive(file=PATH)`` brings a file."""
+        if arguments.get("model"):
+            self.choose(arguments["model"])
+        if arguments.get("file"):
+            self.bring(Path(arguments["file"]))
+
+    def choose(self, model: str) -> None:
+        """Ask that model from now on."""
+        self.model = next(record for record in self.session.models if record.id == model)
+        self._offer_models()
+        folder = self.session.model_folder(model)
+        from canvas_app.bundle.preflight import contract_of
+
+        self.frame.lane.ask("contract", lambda _: contract_of(folder), self._show_contract, self.say)
+
+    def bring(self, path: Path) -> None:
+        """Look at a file before it is answered."""
+        contract = self._contract
+        if contract is None:
+            return
+        from canvas_app.bundle.preflight import look_at
+
+        self.tabs.setCurrentWidget(self.file)
+        self.frame.lane.ask("preflight", lambda _: look_at(path, contract), self._show_preflight, self.say)
+
+    def save_to(self, path: Path) -> None:
+        """Save the answers as CSV or Parquet, by the suffix."""
+        answers = self._answers
+        if answers is None:
+            return
+
+        def write(engine: Engine) -> int:
+            table = engine.read_parquet(answers)
+            return (
+                engine.write_parquet(table, path)
+                if path.suffix == ".parquet"
+                else engine.write_csv(table, path)
+            )
+
+        self.frame.lane.ask("save", write, partial(self._saved, path), self.say)
+
+    def _offer_models(self) -> None:
+        from canvas_app.ui.forms.search_combo import Choice
+
+        models = self.session.models
+        self.views.setCurrentWidget(self._asking if models else self.empty)
+        if models and self.model is None:
+            self.choose(models[-1].id)
+            return
+        choices = [Choice(item.id, f"{item.name}, version {item.version}") for item in reversed(models)]
+        self.picker.offer(choices, self.model.id if self.model else "")
+
+    def _show_contract(self, contract: Contract) -> None:
+        self._contract, self._preflight, self._answers = contract, None, None
+        self.file.clear()
+        self.answer.wait(contract.target)
+        self.notes.setText(" ".join(contract.notes))
+        self.notes.setVisible(bool(contract.notes))
+        self.form.show_contract(contract)
+
+    def _ask(self) -> None:
+        if self.model is not None:
+            self.live.ask(self.session.model_folder(self.model.id), self.form.values())
+
+    def _show_preflight(self, found: Preflight) -> None:
+        self._preflight, self._answers = found, None
+        self.file.show_preflight(found)
+
+    def _predict_file(self) -> None:
+        if self._preflight is None or self.model is None:
+            return
+        from canvas_app.bundle.read import PredictJob
+
+        out = self.session.cache / "answers" / f"{self.model.id[:16]}.parquet"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        job = PredictJob(str(self.session.model_folder(self.model.id)), str(self._preflight.path), str(out))
+        self.file.show_progress(-1.0, "Opening the model")
+        self._ticket = self.session.run(
+            job, done=self._predicted, failed=self._file_failed, progress=self._file_progress
+        )
+
+    def _file_progress(self, progress: Progress) -> None:
+        self.file.show_progress(progress.done, progress.note)
+
+    def _predicted(self, predicted: Predicted) -> None:
+        self._answers = Path(predicted.path)
+        self.file.show_answers(self._answers, predicted.rows)
+        if predicted.notes:
+            self.say(" ".join(predicted.notes), "note")
+
+    def _file_failed(self, said: Said) -> None:
+        self.file.show_ended()
+        self.say(said)
+
+    def _stop_file(self) -> None:
+        if self._ticket is not None:
+            self._ticket.stop()
+        self.file.show_ended()
+
+    def _saved(self, path: Path, rows: int) -> None:
+        self.say(f"{rows:,} rows saved to {path}.", "good")
+
+    def _ask_for_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Predict a file", "", FILES)
+        if path:
+            self.bring(Path(path))
+
+    def _ask_and_save(self) -> None:
+        name = self._preflight.path.stem if self._preflight else "answers"
+        start = str(self.session.exports / f"{name}-answers.csv")
+        kinds = "CSV (*.csv);;Parquet (*.parquet)"
+        path, kind = QFileDialog.getSaveFileName(self, "Save the answers", start, kinds)
+        if path:
+            suffix = ".parquet" if kind.startswith("Parquet") else ".csv"
+            self.save_to(Path(path) if Path(path).suffix else Path(path + suffix))
+
+    def _connect(self) -> None:
+        self.empty.flow_asked.connect(partial(self.frame.go, "flow"))
+        self.picker.picked.connect(self.choose)
+        self.form.edited.connect(self._ask)
+        self.live.answered.connect(self.answer.show_answer)
+        self.live.failed.connect(self.answer.show_trouble)
+        self.answer.why.failed.connect(self.say)
+        self.file.drop.dropped.connect(self.bring)
+        self.file.drop.browse.clicked.connect(self._ask_for_file)
+        self.file.run.clicked.connect(self._predict_file)
+        self.file.stop.clicked.connect(self._stop_file)
+        self.file.save.clicked.connect(self._ask_and_save)
+        self.file.grid.failed.connect(self.say)
+
+    def _laid_out(self) -> QWidget:
+        name = label("Model", "label")
+        name.setBuddy(self.picker)
+        self.picker.setMinimumWidth(280)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("What to predict")
+        self.tabs.addTab(self._one_row(), "One row")
+        self.tabs.addTab(self.file, "A file")
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(row(label("Predict", "page-title"), 1, name, self.picker))
+        column.addWidget(self.tabs, 1)
+        return page
+
+    def _one_row(self) -> QWidget:
+        frame: QFrame
+        frame, inside = card()
+        typical = button(
+            "Typical row", self.form.fill_typical, look="quiet", symbol="ph.arrow-counter-clockwise"
+        )
+        typical.setToolTip("Go back to a row as most are")
+        inside.addLayout(row(label("The row", "strong"), 1, typical))
+        inside.addWidget(self.form, 1)
+        self.notes = label("", "secondary", wrap=True)
+        inside.addWidget(self.notes)
+        page = QWidget()
+        line = QHBoxLayout(page)
+        line.setContentsMargins(0, 16, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(frame, 2)
+        line.addWidget(self.answer, 3)
+        return page

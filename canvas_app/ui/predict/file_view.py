@@ -1,0 +1,158 @@
+"""Whole files: drop one, see whether it fits, have it answered, look, save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+
+from canvas_app.ui.controls import button, label, row
+from canvas_app.ui.grid.grid import TableGrid
+from canvas_app.ui.grid.table_source import ParquetTable
+from canvas_app.ui.theme.icons import icon, pixmap
+from canvas_app.ui.theme.style import restyle
+
+if TYPE_CHECKING:
+    from canvas_app.ui.bridge import PreviewLane
+    from canvas_app.ui.predict.preflight import Preflight
+
+_MARKS = {
+    "good": ("ph.check-circle", "good"),
+    "bad": ("ph.warning-circle", "bad"),
+    "note": ("ph.info", "muted"),
+}
+
+
+class DropCard(QFrame):
+    """A place to drop a file on, with a button for those who rather browse."""
+
+    dropped = Signal(object)
+    """The path of a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "drop")
+        self.setAcceptDrops(True)
+        self.browse = button("Choose a file…", symbol="ph.folder-open")
+        mark = label()
+        mark.setPixmap(icon("ph.upload-simple", "accent").pixmap(24, 24))
+        self.words = label("Drop a CSV or Parquet file here to have every row answered", "muted")
+        inside = row(1, mark, self.words, self.browse, 1, spacing=12)
+        inside.setContentsMargins(16, 18, 16, 18)
+        self.setLayout(inside)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take local files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            restyle(self, over=True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: object) -> None:
+        """It went elsewhere."""
+        del event
+        restyle(self, over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell the first file."""
+        restyle(self, over=False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths[0])
+
+
+class FileView(QWidget):
+    """From the dropped file to the saved answers."""
+
+    def __init__(self, lane: PreviewLane) -> None:
+        super().__init__()
+        self.drop = DropCard()
+        self.name = label("", "strong")
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(6)
+        self.run = button("Predict this file", look="primary", symbol="ph.lightning")
+        self.save = button("Save as…", symbol="ph.download-simple")
+        self.stop = button("Stop", look="danger")
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Progress of the answers")
+        self.doing = label("", "secondary")
+        self.grid = TableGrid(lane, name="Rows with their answers")
+        self._lay_out()
+        self.clear()
+
+    def clear(self) -> None:
+        """No file, no answers."""
+        for part in (self.check, self.grid, self.progress, self.doing, self.stop, self.save):
+            part.hide()
+        self.grid.clear()
+
+    def show_preflight(self, found: Preflight) -> None:
+        """Show what the file brings, and whether it can be answered."""
+        self.clear()
+        self.name.setText(found.path.name)
+        while (item := self._facts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for kind, words in found.lines():
+            self._facts.addWidget(_fact(kind, words))
+        self.run.setVisible(True)
+        self.run.setEnabled(found.ready)
+        self.check.show()
+
+    def show_progress(self, done: float, note: str) -> None:
+        """The job says how far it is; below 0 where nobody knows."""
+        self.run.setEnabled(False)
+        for part in (self.progress, self.doing, self.stop):
+            part.show()
+        self.progress.setRange(0, 1000 if done >= 0 else 0)
+        self.progress.setValue(round(1000 * max(done, 0.0)))
+        self.doing.setText(note)
+
+    def show_ended(self) -> None:
+        """The job ended without answers."""
+        for part in (self.progress, self.doing, self.stop):
+            part.hide()
+        self.run.setEnabled(True)
+
+    def show_answers(self, path: Path, rows: int) -> None:
+        """Show the rows with their answers."""
+        self.show_ended()
+        self.run.hide()
+        self.save.show()
+        self.doing.setText(f"{rows:,} rows answered")
+        self.doing.show()
+        self.grid.show_table(ParquetTable(path))
+        self.grid.show()
+
+    def _lay_out(self) -> None:
+        self.check = QFrame()
+        self.check.setProperty("card", "true")
+        inside = QVBoxLayout(self.check)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.addWidget(self.name)
+        inside.addLayout(self._facts)
+        inside.addWidget(self.progress)
+        inside.addLayout(row(self.run, self.save, self.stop, self.doing, 1))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.drop)
+        column.addWidget(self.check)
+        column.addWidget(self.grid, 1)
+        column.addStretch(0)
+        column.setAlignment(self.drop, Qt.AlignmentFlag.AlignTop)
+
+
+def _fact(kind: str, words: str) -> QWidget:
+    mark = label()
+    mark.setPixmap(pixmap(_MARKS[kind][0], 16, _MARKS[kind][1]))
+    said = label(words, "problem" if kind == "bad" else "", wrap=True)
+    line = row(mark, said)
+    line.setStretch(1, 1)
+    made = QWidget()
+    made.setLayout(line)
+    return made
