@@ -106,13 +106,14 @@ class Engine:
         with told():
             return self._ibis.create_table(self.new_name(), table, temp=True)
 
-    def keep(self, table: Table) -> Table:
-        """The rows of an expression, computed once and kept by the engine (on disk where they are many)."""
-        with told():
-            return self._ibis.create_table(self.new_name(), table, temp=True)
+    def keep(self, table: Table) -> Path:
+        """The rows of an expression, computed once: a Parquet file in the scratch folder."""
+        path = self.scratch / f"{self.new_name()}.parquet"
+        self.write_parquet(table, path)
+        return path
 
     def drop(self, table: Table) -> None:
-        """Let go of what ``keep`` or ``from_rows`` made."""
+        """Let go of what ``from_rows`` made."""
         with told():
             self.raw.execute(f"DROP TABLE IF EXISTS {identifier(table.get_name())}")
 

@@ -1,0 +1,132 @@
+"""What the grid shows: a table that gives its rows in pages, wherever they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import pyarrow
+    from ibis.expr.types import Table
+
+    from canvas_app.data.engine import Engine, Order
+    from canvas_app.data.profile import ColumnProfile
+    from canvas_app.data.schema import Schema
+
+
+class TableSource(Protocol):
+    """Any table; every question is asked on the preview lane's thread, with the lane's engine."""
+
+    def schema(self, engine: Engine) -> Schema:
+        """The columns."""
+        ...
+
+    def count(self, engine: Engine) -> int:
+        """How many rows there are."""
+        ...
+
+    def page(self, engine: Engine, offset: int, limit: int, order: Order) -> pyarrow.Table:
+        """Some rows, in the table's own order or in another."""
+        ...
+
+    def profiles(self, engine: Engine, columns: Sequence[str]) -> tuple[ColumnProfile, ...]:
+        """What is in some of the columns."""
+        ...
+
+    def release(self) -> None:
+        """Nobody looks at it any more."""
+        ...
+
+
+@dataclass(frozen=True)
+class ParquetTable:
+    """A Parquet file."""
+
+    path: Path
+
+    def schema(self, engine: Engine) -> Schema:
+        """The columns."""
+        from canvas_app.data.engine import schema_of
+
+        return schema_of(engine.read_parquet(self.path))
+
+    def count(self, engine: Engine) -> int:
+        """How many rows there are; the file's footer knows."""
+        return engine.count(engine.read_parquet(self.path))
+
+    def page(self, engine: Engine, offset: int, limit: int, order: Order) -> pyarrow.Table:
+        """Some rows; in the file's own order only the blocks that hold them are read."""
+        return engine.page_of_file(self.path, offset, limit, order)
+
+    def profiles(self, engine: Engine, columns: Sequence[str]) -> tuple[ColumnProfile, ...]:
+        """What is in some of the columns; estimated where there are very many rows."""
+        from canvas_app.data.profile import profile_file
+
+        return profile_file(engine, self.path, columns)
+
+    def release(self) -> None:
+        """The file stays."""
+
+
+@dataclass
+class ExpressionTable:
+    """An expression, such as the table after a step: its first rows come at once.
+
+    Whatever needs more than these (rows further down, another order, profiles) has the whole table
+    computed once, into the engine's scratch folder.
+    """
+
+    make: Callable[[Engine], Table]
+    """Called on the lane's thread, once; compiles the flow up to a node, for instance."""
+    _table: Table | None = field(default=None, init=False, repr=False)
+    _kept: ParquetTable | None = field(default=None, init=False, repr=False)
+
+    def schema(self, engine: Engine) -> Schema:
+        """The columns; no query runs."""
+        from canvas_app.data.engine import schema_of
+
+        return schema_of(self._made(engine))
+
+    def count(self, engine: Engine) -> int:
+        """How many rows there are."""
+        return engine.count(self._made(engine)) if self._kept is None else self._kept.count(engine)
+
+    def page(self, engine: Engine, offset: int, limit: int, order: Order) -> pyarrow.Table:
+        """Some rows; all but the first ones have the table computed as a whole."""
+        if self._kept is None and offset == 0 and not order:
+            return engine.page(self._made(engine), 0, limit)
+        return self._whole(engine).page(engine, offset, limit, order)
+
+    def profiles(self, engine: Engine, columns: Sequence[str]) -> tuple[ColumnProfile, ...]:
+        """What is in some of the columns."""
+        return self._whole(engine).profiles(engine, columns)
+
+    def release(self) -> None:
+        """Remove what was computed."""
+        kept, self._kept, self._table = self._kept, None, None
+        if kept is not None:
+            kept.path.unlink(missing_ok=True)
+
+    def _made(self, engine: Engine) -> Table:
+        if self._table is None:
+            self._table = self.make(engine)
+        return self._table
+
+    def _whole(self, engine: Engine) -> ParquetTable:
+        if self._kept is None:
+            self._kept = ParquetTable(engine.keep(self._made(engine)))
+        return self._kept
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a step did, to be seen in the table after it."""
+
+    new: frozenset[str] = frozenset()
+    """Columns that were not there before."""
+    before: TableSource | None = None
+    """The table before, if its rows are the same ones in the same order: cells that differ are tinted."""
+    target: str = ""
+    """The column that is to be predicted."""
