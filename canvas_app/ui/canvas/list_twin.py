@@ -1,0 +1,92 @@
+"""The flow as a list: what the canvas shows, for people and tools that read rather than look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+
+from canvas_app.flow.flow import NodeId
+from canvas_app.ui.canvas.desk import Desk
+from canvas_app.ui.canvas.face import Face
+from canvas_app.ui.canvas.words import describe
+from canvas_app.ui.theme.icons import icon
+
+_NODE = Qt.ItemDataRole.UserRole
+
+
+class ListTwin(QTreeWidget):
+    """One row per node with its state and where its tables come from; selecting here selects there."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setAccessibleName("Flow as a list")
+        self.setHeaderLabels(["Node", "State", "Input"])
+        self.setRootIsDecorated(False)
+        self.setProperty("plain", True)
+        self.setIconSize(QSize(14, 14))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setColumnWidth(0, 118)
+        self.setColumnWidth(1, 62)
+        self._following = False
+        self.itemSelectionChanged.connect(self._select)
+        desk.selection_changed.connect(self.follow_selection)
+
+    def show_faces(self, faces: Mapping[NodeId, Face]) -> None:
+        """Follow the flow; rows of nodes that stay, stay."""
+        flow = self.desk.flow
+        titles = {node: face.title for node, face in faces.items()}
+        self._following = True
+        while self.topLevelItemCount() > len(flow.nodes):
+            self.takeTopLevelItem(self.topLevelItemCount() - 1)
+        for place, node in enumerate(flow):
+            item = self.topLevelItem(place) or QTreeWidgetItem(self)
+            face = faces[node.id]
+            sources = ", ".join(titles[link.source] for link in flow.inputs(node.id))
+            for column, text in enumerate((face.title, face.state, sources)):
+                if item.text(column) != text:
+                    item.setText(column, text)
+            if item.data(0, _NODE) != node.id:
+                item.setData(0, _NODE, node.id)
+                item.setIcon(0, icon(face.icon, face.group.lower()))
+            words = describe(node.id, face, flow, titles)
+            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, words)
+            item.setToolTip(0, f"{face.title}\n{face.summary}".strip())
+            item.setToolTip(1, face.words)
+        self._following = False
+        self.follow_selection()
+
+    def follow_selection(self) -> None:
+        """Mark the rows of the nodes that are selected."""
+        chosen = set(self.desk.selected)
+        self._following = True
+        for place in range(self.topLevelItemCount()):
+            item = self.topLevelItem(place)
+            if item is not None and item.isSelected() != (item.data(0, _NODE) in chosen):
+                item.setSelected(item.data(0, _NODE) in chosen)
+            if item is not None and item.data(0, _NODE) == self.desk.current:
+                index = self.indexFromItem(item)
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._following = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete removes what is selected."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.desk.remove()
+            return
+        super().keyPressEvent(event)
+
+    def _select(self) -> None:
+        if self._following:
+            return
+        chosen = [str(item.data(0, _NODE)) for item in self.selectedItems()]
+        current = self.currentItem()
+        if current is not None and current.data(0, _NODE) in chosen:
+            chosen.remove(current.data(0, _NODE))
+            chosen.append(str(current.data(0, _NODE)))
+        self.desk.select(chosen)

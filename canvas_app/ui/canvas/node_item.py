@@ -1,0 +1,270 @@
+"""A node on the canvas: a card with its icon, words, light and ports."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from canvas_app.flow.flow import Node
+from canvas_app.ui import theme
+from canvas_app.ui.canvas.face import LIGHT_COLOURS, Face
+from canvas_app.ui.theme.icons import paint_icon
+
+WIDTH = 196.0
+PORT_RADIUS = 4.5
+PORT_REACH = 13.0
+"""How near the pointer must come to a port; larger than the port looks, since hands shake."""
+
+_PAD = 12.0
+_TILE = 30.0
+_EDGE = 10.0
+"""Room around the card for ports and shadow."""
+_TINY = 0.35
+"""Below this zoom words can't be read and are not drawn."""
+
+
+class NodeItem(QGraphicsItem):
+    """The card of one node. It paints a ``Face``; what it means is decided elsewhere."""
+
+    def __init__(self, node: Node, face: Face) -> None:
+        super().__init__()
+        self.node = node
+        self.face = face
+        self._selected = False
+        self._faded = False
+        self._marked_port: tuple[str, int] | None = None
+        self._lines: tuple[str, ...] = ()
+        self._summary = ""
+        self._height = 0.0
+        self._lay_out()
+        self.setPos(node.x, node.y)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def out_of_date(self, node: Node, face: Face) -> bool:
+        """Whether it shows anything else, or stands elsewhere in the middle of a movement."""
+        return node is not self.node or face != self.face or self.pos() != QPointF(node.x, node.y)
+
+    def show_node(self, node: Node, face: Face) -> None:
+        """Follow the flow; what looks the same is not painted again."""
+        self.setPos(node.x, node.y)
+        self.node = node
+        if face != self.face:
+            self.face = face
+            self.repaint_anew()
+
+    def repaint_anew(self) -> None:
+        """Lay the words out and paint again, for instance in another theme."""
+        self.prepareGeometryChange()
+        self._lay_out()
+        self.update()
+
+    def choose(self, selected: bool) -> None:
+        """Draw the border of a selected node, or no longer."""
+        if selected != self._selected:
+            self._selected = selected
+            self.setZValue(1 if selected else 0)
+            self.update()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is drawn as selected."""
+        return self._selected
+
+    def fade(self, faded: bool) -> None:
+        """Step back while something is dragged that does not fit here."""
+        if faded != self._faded:
+            self._faded = faded
+            self.setOpacity(0.35 if faded else 1.0)
+
+    @property
+    def faded(self) -> bool:
+        """Whether it has stepped back."""
+        return self._faded
+
+    def mark_port(self, side: str = "", port: int = 0) -> None:
+        """Fill one port (``in`` or ``out``), or none."""
+        marked = (side, port) if side else None
+        if marked != self._marked_port:
+            self._marked_port = marked
+            self.update()
+
+    def card(self) -> QRectF:
+        """The card in its own coordinates."""
+        return QRectF(0, 0, WIDTH, self._height)
+
+    def place(self) -> QRectF:
+        """The card where it stands on the canvas."""
+        return self.card().translated(self.pos())
+
+    def output_at(self) -> QPointF:
+        """Where links leave, on the canvas."""
+        return self.pos() + QPointF(WIDTH, self._height / 2)
+
+    def input_at(self, port: int) -> QPointF:
+        """Where links to a port arrive, on the canvas."""
+        count = max(1, len(self.face.inputs))
+        return self.pos() + QPointF(0, self._height * (min(port, count - 1) + 1) / (count + 1))
+
+    def port_near(self, at: QPointF) -> tuple[str, int] | None:
+        """The port under the pointer, such as ``("in", 0)``."""
+        if self.face.output and _distance(at, self.output_at()) <= PORT_REACH:
+            return "out", 0
+        near = [(_distance(at, self.input_at(port)), port) for port in range(len(self.face.inputs))]
+        distance, port = min(near, default=(PORT_REACH + 1, 0))
+        return ("in", port) if distance <= PORT_REACH else None
+
+    def boundingRect(self) -> QRectF:
+        """The card with its ports and its shadow."""
+        return self.card().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the card."""
+        del widget
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_card(painter)
+        if option.levelOfDetailFromTransform(painter.worldTransform()) >= _TINY:
+            painter.setOpacity(0.45 if self.face.skipped else 1.0)
+            self._paint_tile(painter)
+            self._paint_words(painter)
+            painter.setOpacity(1.0)
+            self._paint_light(painter)
+        self._paint_ports(painter)
+
+    def _lay_out(self) -> None:
+        room = WIDTH - 2 * _PAD - _TILE - 10 - 12
+        metrics = QFontMetricsF(title_font())
+        self._lines = _two_lines(self.face.title, metrics, room)
+        small = QFontMetricsF(summary_font())
+        self._summary = small.elidedText(self.face.summary, Qt.TextElideMode.ElideRight, room + 12)
+        words = metrics.height() * len(self._lines) + (small.height() + 1 if self._summary else 0)
+        bar = 9.0 if self.face.share is not None else 0.0
+        self._height = max(50.0, round(words + bar + 18))
+
+    def _paint_card(self, painter: QPainter) -> None:
+        tokens = theme.current()
+        radius = tokens.card_radius
+        painter.setPen(Qt.PenStyle.NoPen)
+        for depth, alpha in ((3.0, 5), (2.0, 8), (1.0, 12)):
+            painter.setBrush(QColor(0, 0, 0, alpha * (4 if tokens.dark else 1)))
+            painter.drawRoundedRect(self.card().adjusted(-depth + 1, 0, depth - 1, depth), radius, radius)
+        pen = QPen(QColor(tokens.accent), 2) if self._selected else QPen(QColor(tokens.line), 1)
+        if self.face.skipped:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(QColor(tokens.raised))
+        painter.drawRoundedRect(self.card().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def _paint_tile(self, painter: QPainter) -> None:
+        tokens = theme.current()
+        colour = QColor(tokens.group(self.face.group))
+        tile = QRectF(_PAD, (self._height - _TILE) / 2, _TILE, _TILE)
+        soft = QColor(colour)
+        soft.setAlpha(46 if tokens.dark else 34)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(soft)
+        painter.drawRoundedRect(tile, 7, 7)
+        inner = QRect(round(tile.x() + 6), round(tile.y() + 6), round(_TILE - 12), round(_TILE - 12))
+        paint_icon(painter, self.face.icon, inner, tokens.group(self.face.group))
+
+    def _paint_words(self, painter: QPainter) -> None:
+        tokens = theme.current()
+        left = _PAD + _TILE + 10
+        metrics, small = QFontMetricsF(title_font()), QFontMetricsF(summary_font())
+        bar = 9.0 if self.face.share is not None else 0.0
+        words = metrics.height() * len(self._lines) + (small.height() + 1 if self._summary else 0) + bar
+        top = (self._height - words) / 2
+        painter.setFont(title_font())
+        painter.setPen(QColor(tokens.text))
+        for line in self._lines:
+            painter.drawText(QPointF(left, top + metrics.ascent()), line)
+            top += metrics.height()
+        painter.setFont(summary_font())
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(QPointF(left, top + 1 + small.ascent()), self._summary)
+        if self.face.share is not None:
+            self._paint_bar(painter, left, top + small.height() + 5)
+
+    def _paint_bar(self, painter: QPainter, left: float, top: float) -> None:
+        tokens = theme.current()
+        bar = QRectF(left, top, WIDTH - left - _PAD, 5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.chip))
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+        painter.setBrush(QColor(tokens.group(self.face.group)))
+        painter.drawRoundedRect(
+            QRectF(bar.topLeft(), bar.bottomRight()).adjusted(
+                0, 0, -bar.width() * (1 - (self.face.share or 0)), 0
+            ),
+            2.5,
+            2.5,
+        )
+
+    def _paint_light(self, painter: QPainter) -> None:
+        """Each light has a shape of its own, since colour alone is not enough."""
+        tokens = theme.current()
+        colour = QColor(getattr(tokens, LIGHT_COLOURS[self.face.light]))
+        centre = QPointF(WIDTH - 16, 15)
+        if self.face.light in ("problem", "warning"):
+            name = "ph.warning-circle" if self.face.light == "problem" else "ph.warning"
+            box = QRect(round(centre.x()) - 7, round(centre.y()) - 7, 14, 14)
+            paint_icon(painter, name, box, LIGHT_COLOURS[self.face.light])
+            return
+        hollow = self.face.light == "stale" or self.face.skipped
+        painter.setPen(QPen(colour, 1.6) if hollow else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
+        if self.face.light == "working":
+            painter.setPen(QPen(colour, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawArc(QRectF(centre.x() - 4.5, centre.y() - 4.5, 9, 9), 30 * 16, 260 * 16)
+            return
+        painter.drawEllipse(centre, 3.6, 3.6)
+
+    def _paint_ports(self, painter: QPainter) -> None:
+        tokens = theme.current()
+        ports = [(("in", port), self.input_at(port) - self.pos()) for port in range(len(self.face.inputs))]
+        ports += [(("out", 0), self.output_at() - self.pos())] if self.face.output else []
+        for which, centre in ports:
+            marked = which == self._marked_port
+            painter.setPen(QPen(QColor(tokens.accent if marked else tokens.faint), 1.7))
+            painter.setBrush(QColor(tokens.accent if marked else tokens.raised))
+            grown = PORT_RADIUS + (1.5 if marked else 0)
+            painter.drawEllipse(centre, grown, grown)
+
+
+def title_font() -> QFont:
+    """The typeface of a node's title."""
+    tokens = theme.current()
+    font = QFont(tokens.family)
+    font.setPixelSize(tokens.body)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def summary_font() -> QFont:
+    """The typeface of a node's second line."""
+    tokens = theme.current()
+    font = QFont(tokens.family)
+    font.setPixelSize(tokens.caption)
+    font.setFeature(QFont.Tag.fromString("tnum"), 1)
+    return font
+
+
+def _two_lines(text: str, metrics: QFontMetricsF, room: float) -> tuple[str, ...]:
+    """The text on one line, or broken at a word into two, the second cut off where needed."""
+    if metrics.horizontalAdvance(text) <= room:
+        return (text,)
+    words = text.split(" ")
+    first = words[0]
+    while len(words) > 1 and metrics.horizontalAdvance(f"{first} {words[1]}") <= room:
+        first = f"{first} {words.pop(1)}"
+    rest = " ".join(words[1:])
+    shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in (first, rest) if line]
+    return tuple(shown)
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    gap = one - other
+    return float((gap.x() ** 2 + gap.y() ** 2) ** 0.5)

@@ -1,0 +1,385 @@
+"""The canvas as a person sees it: ground, zoom, keys, and the gesture that is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+
+from canvas_app.ui import theme
+from canvas_app.ui.canvas.desk import Desk
+from canvas_app.ui.canvas.gestures.draw_link import DrawLink
+from canvas_app.ui.canvas.gestures.drop_file import DropFile
+from canvas_app.ui.canvas.gestures.drop_step import MIME, DropStep
+from canvas_app.ui.canvas.gestures.gesture import Gesture, Pointer, Search
+from canvas_app.ui.canvas.gestures.move_nodes import MoveNodes
+from canvas_app.ui.canvas.gestures.pan import Pan
+from canvas_app.ui.canvas.gestures.rubber_band import RubberBand
+from canvas_app.ui.canvas.keys import Keys
+from canvas_app.ui.canvas.offers import Offer
+from canvas_app.ui.canvas.scene import FlowScene, Hit
+from canvas_app.ui.canvas.words import words_at
+
+LEAST_ZOOM, MOST_ZOOM = 0.1, 4.0
+_STEP = 24.0
+"""Between the dots of the ground, in canvas units."""
+_ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class FlowView(QGraphicsView):
+    """Turns what hands do into gestures and edits; it decides nothing about the flow."""
+
+    zoomed = Signal(float)
+    moved = Signal()
+    """Another part of the canvas is seen."""
+    search_wanted = Signal(object)
+    """A ``Search``."""
+    menu_wanted = Signal(object, QPoint)
+    """A ``Hit``, and the place on the screen."""
+    opened = Signal(str)
+    """A node was double-clicked."""
+    rename_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, offered: Callable[[str], Offer | None]) -> None:
+        self._graph = FlowScene()
+        super().__init__(self._graph)
+        self.desk = desk
+        self.offered = offered
+        self._gesture: Gesture | None = None
+        self._space = False
+        self._pointer = Pointer(QPointF())
+        self._keys = Keys(self)
+        self.setAccessibleName("Flow canvas")
+        self.setAccessibleDescription("The same flow is beside it as a list. Type to add a step.")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        theme.changed.connect(self.viewport().update)
+
+    # What gestures and keys may use
+
+    @property
+    def graph(self) -> FlowScene:
+        """The items."""
+        return self._graph
+
+    def hint(self, words: str) -> None:
+        """Show words by the pointer, or none."""
+        if words:
+            place = self.viewport().mapToGlobal(self._pointer.on_view + QPoint(14, 12))
+            QToolTip.showText(place, words, self.viewport())
+        else:
+            QToolTip.hideText()
+
+    def search(self, search: Search) -> None:
+        """Offer what can be added."""
+        self.search_wanted.emit(search)
+
+    def pan(self, by: QPoint) -> None:
+        """Move the canvas by pixels of the view."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - by.x())
+        down.setValue(down.value() - by.y())
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """What is under way."""
+        return self._gesture
+
+    def begin(self, gesture: Gesture, pointer: Pointer) -> None:
+        """Begin a gesture; one that is under way is cancelled."""
+        self.cancel()
+        self._gesture = gesture
+        gesture.begin(pointer)
+
+    def cancel(self) -> bool:
+        """Cancel what is under way; False when nothing is."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.cancel()
+        return gesture is not None
+
+    def hold_space(self, held: bool) -> None:
+        """While Space is held, the left button pans."""
+        self._space = held
+        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor)
+
+    def centre(self) -> QPointF:
+        """The middle of what is seen, on the canvas."""
+        return self.mapToScene(self.viewport().rect().center())
+
+    def free_spot(self) -> QPointF:
+        """Where a new node goes when no place was pointed at: behind the current one, else the middle."""
+        current = self.desk.current
+        if current is None or current not in self._graph.nodes:
+            return self.centre()
+        return self._graph.nodes[current].place().center() + QPointF(240, 0)
+
+    # Zoom
+
+    @property
+    def zoom(self) -> float:
+        """1 is 100 %."""
+        return self.transform().m11()
+
+    def zoom_to(self, zoom: float, around: QPoint | None = None) -> None:
+        """Zoom so that what is under a point of the view stays there."""
+        zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
+        point = around or self.viewport().rect().center()
+        before = self.mapToScene(point)
+        self.setTransform(self.transform().fromScale(zoom, zoom))
+        after = self.mapFromScene(before)
+        self.pan(point - after)
+        self.zoomed.emit(zoom)
+        self.moved.emit()
+
+    def fit(self) -> None:
+        """Show the whole flow; never larger than 100 %."""
+        area = self._graph.extent()
+        if area.isEmpty():
+            self.zoom_to(1.0)
+            self.centerOn(0, 0)
+            return
+        area = area.adjusted(-48, -48, 48, 48)
+        room = self.viewport().rect()
+        zoom = min(1.0, room.width() / area.width(), room.height() / area.height())
+        self.zoom_to(zoom)
+        self.centerOn(area.center())
+        self.moved.emit()
+
+    def reveal(self, node: str) -> None:
+        """Bring a node into sight, if it isn't."""
+        if node in self._graph.nodes:
+            area = self._graph.nodes[node].place()
+            seen = self.mapToScene(self.viewport().rect()).boundingRect()
+            if not seen.contains(area):
+                self.ensureVisible(area, 60, 60)
+
+    # What Qt calls
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl zooms at the pointer; without it the canvas scrolls."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            factor = 1.0015 ** event.angleDelta().y()
+            self.zoom_to(self.zoom * factor, event.position().toPoint())
+        else:
+            by = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
+            sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.pan(QPoint(by.y(), by.x()) if sideways and not by.x() else by)
+        event.accept()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Another part is seen."""
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin the gesture that fits what is under the pointer."""
+        self._pointer = self._pointer_of(event)
+        gesture = self._gesture_for(event)
+        if gesture is not None:
+            self.begin(gesture, self._pointer)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The gesture goes on; without one, what is pointed at shows it."""
+        self._pointer = self._pointer_of(event)
+        if self._gesture is not None:
+            self._gesture.move(self._pointer)
+        else:
+            hit = self._graph.hit(self._pointer.at)
+            self._graph.mark_port(hit.node if hit.side else None, hit.side, hit.port)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The gesture is done."""
+        self._pointer = self._pointer_of(event)
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.end(self._pointer)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a node, or search what to add: on a link, between its ends."""
+        self.cancel()
+        at = self.mapToScene(event.position().toPoint())
+        hit = self._graph.hit(at)
+        if hit.node is None:
+            self.search(Search(at, link=hit.link))
+        else:
+            self.opened.emit(hit.node)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with what is pointed at, or is selected."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            hit = Hit(self.desk.current, link=self.desk.link)
+            item = self._graph.nodes.get(self.desk.current or "")
+            where = self.mapFromScene(item.place().center() if item else self.centre())
+        else:
+            where = event.pos()
+            hit = self._graph.hit(self.mapToScene(where))
+        self.menu_wanted.emit(hit, self.viewport().mapToGlobal(where))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips in words, and pinching."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._gesture is None:
+            words = words_at(self._graph.hit(self.mapToScene(event.pos())), self._graph, self.desk.flow)
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_to(self.zoom * (1 + event.value()), event.position().toPoint())
+            return True
+        return bool(super().viewportEvent(event))
+
+    def event(self, event: QEvent) -> bool:
+        """The canvas's own keys come before the window's shortcuts."""
+        asked = event if event.type() == QEvent.Type.ShortcutOverride else None
+        if isinstance(asked, QKeyEvent) and self._keys.takes(asked):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys edit, walk and search."""
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space is let go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.hold_space(False)
+        super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab searches what to add; Shift+Tab leaves the canvas."""
+        if forward:
+            self.search(Search(self.free_spot()))
+            return True
+        return bool(super().focusNextPrevChild(forward))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus is shown by a border."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Space can't be held any more."""
+        super().focusOutEvent(event)
+        self.hold_space(False)
+        self.viewport().update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A step from the palette, or files."""
+        gesture = self._drop_gesture(event)
+        if gesture is not None:
+            event.acceptProposedAction()
+            self._pointer = self._drop_pointer(event)
+            self.begin(gesture, self._pointer)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show what would happen."""
+        if self._gesture is not None:
+            event.acceptProposedAction()
+            self._pointer = self._drop_pointer(event)
+            self._gesture.move(self._pointer)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        self.cancel()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """It was let go here."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            event.acceptProposedAction()
+            gesture.end(self._drop_pointer(event))
+            self.setFocus()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """The dotted ground; dots thin out where the zoom would crowd them."""
+        assert isinstance(rect, QRectF)
+        tokens = theme.current()
+        painter.fillRect(rect, QColor(tokens.ground))
+        step = _STEP
+        while step * self.zoom < 14:
+            step *= 2
+        left, top = step * (rect.left() // step), step * (rect.top() // step)
+        across, down = int(rect.width() / step) + 2, int(rect.height() / step) + 2
+        dots = [QPointF(left + x * step, top + y * step) for x in range(across) for y in range(down)]
+        pen = QPen(QColor(tokens.line), 1.8)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPoints(dots)
+
+    # Inside
+
+    def _gesture_for(self, event: QMouseEvent) -> Gesture | None:
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            self._space and event.button() == Qt.MouseButton.LeftButton
+        ):
+            return Pan(self)
+        hit = self._graph.hit(self._pointer.at)
+        if event.button() == Qt.MouseButton.RightButton:
+            self._select_hit(hit)
+            return None
+        if hit.side and hit.node is not None:
+            return DrawLink(self, hit.node, hit.side, hit.port)
+        if hit.node is not None:
+            return MoveNodes(self, hit.node)
+        if hit.link is not None:
+            self.desk.select((), hit.link)
+            return None
+        return RubberBand(self)
+
+    def _select_hit(self, hit: Hit) -> None:
+        if hit.node is not None and hit.node not in self.desk.selected:
+            self.desk.select((hit.node,))
+        elif hit.node is None:
+            self.desk.select((), hit.link)
+
+    def _pointer_of(self, event: QMouseEvent) -> Pointer:
+        place = event.position().toPoint()
+        held = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        return Pointer(self.mapToScene(place), place, bool(held))
+
+    def _drop_pointer(self, event: QDropEvent) -> Pointer:
+        place = event.position().toPoint()
+        return Pointer(self.mapToScene(place), place)
+
+    def _drop_gesture(self, event: QDropEvent) -> Gesture | None:
+        data = event.mimeData()
+        if data.hasFormat(MIME):
+            offer = self.offered(bytes(data.data(MIME).data()).decode())
+            return DropStep(self, offer) if offer else None
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        return DropFile(self, paths) if paths else None
