@@ -31,16 +31,11 @@ class Preflight:
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """One fact per line: ``good``, ``bad`` or ``note``, and the words."""
-        facts = [
-            ("good", f"{len(self.found)} of {len(self.found) + len(self.missing)} needed columns are there")
-        ]
+        needed = len(self.found) + len(self.missing)
+        facts = [("good", f"{len(self.found)} of {needed} needed columns are there")]
         if self.missing:
-            facts = [
-                (
-                    "bad",
-                    f"Missing: {', '.join(self.missing)}. Add {_them(self.missing)} to the file; cells may be blank.",
-                )
-            ]
+            hint = f"Add {_them(self.missing)} to the file; cells may be blank."
+            facts = [("bad", f"Missing: {', '.join(self.missing)}. {hint}")]
         if self.extra:
             facts.append(("note", f"Not needed, kept beside the answers: {', '.join(self.extra)}"))
         if self.rows is not None:
@@ -66,6 +61,17 @@ def look_at(path: Path, contract: Contract) -> Preflight:
         tuple(name for name in needed if name not in names),
         tuple(name for name in names if name not in needed),
     )
+
+
+def contract_of(folder: Path) -> Contract:
+    """What a model needs of a row; raises ``CanvasError`` where the folder holds no model."""
+    from canvas_app.runtime.contract import Contract
+    from canvas_app.runtime.errors import BundleError
+
+    try:
+        return Contract.read(folder)
+    except BundleError as error:
+        raise CanvasError(error.message, hint=error.hint) from error
 
 
 def _them(names: tuple[str, ...]) -> str:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from canvas_app.bundle.preflight import Preflight
     from canvas_app.bundle.read import Predicted
     from canvas_app.data.engine import Engine
-    from canvas_app.explain.row_job import ExplainedRow
     from canvas_app.jobs.pool import Ticket
     from canvas_app.project.change import Change
     from canvas_app.project.project import ModelRecord

@@ -17,7 +17,7 @@ from canvas_app.ui.theme.style import restyle
 
 if TYPE_CHECKING:
     from canvas_app.ui.bridge import PreviewLane
-    from canvas_app.ui.predict.preflight import Preflight
+    from canvas_app.bundle.preflight import Preflight
 
 _MARKS = {
     "good": ("ph.check-circle", "good"),
