@@ -16,7 +16,6 @@ class Actions:
         self.new = self._action("New project…", "Ctrl+N")
         self.open = self._action("Open project…", "Ctrl+O")
         self.bring = self._action("Import a file…", "Ctrl+I")
-        self.copy = self._action("Save a copy…", "Ctrl+Shift+S")
         self.rename = self._action("Rename the project…")
         self.close = self._action("Close the project", "Ctrl+W")
         self.undo = self._action("Undo", "Ctrl+Z")
@@ -30,19 +29,19 @@ class Actions:
     def all(self) -> tuple[QAction, ...]:
         """All of them, in the order of the menu."""
         return (
-            *(self.new, self.open, self.bring, self.copy, self.rename, self.close),
+            *(self.new, self.open, self.bring, self.rename, self.close),
             *(self.undo, self.redo, self.search, self.jobs, self.settings, self.help, self.quit),
         )
 
     def of_project(self) -> tuple[QAction, ...]:
         """Those that need an open project."""
-        return (self.bring, self.copy, self.rename, self.close)
+        return (self.bring, self.rename, self.close)
 
     def menu(self) -> QMenu:
         """The menu of everything."""
         menu = QMenu(self._owner)
         groups: Sequence[Sequence[QAction]] = (
-            (self.new, self.open, self.bring, self.copy, self.rename, self.close),
+            (self.new, self.open, self.bring, self.rename, self.close),
             (self.undo, self.redo, self.search),
             (self.jobs, self.settings, self.help),
             (self.quit,),

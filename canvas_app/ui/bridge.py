@@ -39,6 +39,12 @@ class _Postman(QObject):
         call()
 
 
+def delivered(tell: Callable[[T], None]) -> Callable[[T], None]:
+    """A listener that may be told on any thread, and that passes it on to this one."""
+    postman = _Postman()
+    return lambda value: postman.posted.emit(partial(tell, value))
+
+
 @dataclass
 class Work:
     """A job as the window shows it: how far it is, since when, and how it ended."""

@@ -62,14 +62,19 @@ def fit(wanted: str, entry: Entry) -> float:
 
 
 def _scattered(letters: str, title: str) -> float:
+    """Each letter follows the last, or begins a word, or (which counts against it) stands anywhere."""
     at, breaks = -1, 0
     for letter in letters:
-        found = title.find(letter, at + 1)
+        if title[at + 1 : at + 2] == letter:
+            at += 1
+            continue
+        begins = f" {title}".find(f" {letter}", at + 1)
+        found = begins if begins >= 0 else title.find(letter, at + 1)
         if found < 0:
             return 0.0
-        breaks += found != at + 1
+        breaks += begins < 0
         at = found
-    return max(0.0, 20.0 - 3 * breaks) if breaks <= max(1, len(letters) // 2) else 0.0
+    return max(0.0, 20.0 - 3 * breaks) if breaks <= len(letters) // 3 else 0.0
 
 
 def _pages(frame: Frame) -> Iterator[Entry]:

@@ -48,21 +48,35 @@ class Opening(QObject):
 
     def close(self) -> None:
         """Close what is open; every edit is on the disk afterwards."""
-        if self.let_go():
+        try:
+            closed = self.let_go()
+        except CanvasError as error:
+            self.failed.emit(error)
+            return
+        if closed:
             self.opened.emit()
 
     def let_go(self) -> bool:
-        """Close the session without telling; whether there was one."""
+        """Close the session without telling; whether there was one.
+
+        Raises ``CanvasError``, and keeps it open, if edits can't be written.
+        """
         if self.session is None:
             return False
-        session, self.session = self.session, None
-        session.close()
+        self.session.close()
+        self.session = None
         return True
+
+    def abandon(self) -> None:
+        """Close the session even if its last edits can't be written."""
+        if self.session is not None:
+            self.session.abandon()
+            self.session = None
 
     def _take(self, make: Callable[[], Session]) -> bool:
         before = self.session.folder if self.session is not None else None
-        self.let_go()
         try:
+            self.let_go()
             self.session = make()
         except CanvasError as error:
             self._back_to(before)
@@ -74,6 +88,6 @@ class Opening(QObject):
     def _back_to(self, folder: Path | None) -> None:
         from canvas_app.project.session import Session
 
-        if folder is not None:
+        if self.session is None and folder is not None:
             self.session = Session.open(folder, self._runner)
-        self.opened.emit()
+            self.opened.emit()

@@ -11,10 +11,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from canvas_app.base.errors import CanvasError
+from canvas_app.project.project import rename
 from canvas_app.ui.actions import Actions
 from canvas_app.ui.banner import Banner
 from canvas_app.ui.bar import Bar
-from canvas_app.ui.bridge import PreviewLane, UiPool
+from canvas_app.ui.bridge import PreviewLane, UiPool, delivered
 from canvas_app.ui.new_project import free_folder, usual_place
 from canvas_app.ui.opening import Opening
 from canvas_app.ui.page import Said, Severity, pages
@@ -125,23 +127,20 @@ class Window(QMainWindow):
         if self.session is not None and name.strip():
             self.session.edit("Rename the project", rename, name.strip())
 
-    def save_copy(self, folder: Path) -> None:
-        """Copy the open project, all its tables and models included, into a new folder."""
-        if self.session is not None:
-            self.session.flush()
-            self.runner.submit(CopyJob(str(self.session.folder), str(folder)), outcome=self._copied)
-
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
         self.view.keep_splitter(name, splitter)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing behind: every edit on the disk, every thread ended."""
+        if not self._written():
+            event.ignore()
+            return
         self.view.remember_window(self)
         self._stop_listening()
         self.stack.forget()
         self.runner.close()
-        self.opening.let_go()
+        self.opening.abandon()
         self.lane.close()
         super().closeEvent(event)
 
@@ -175,6 +174,14 @@ class Window(QMainWindow):
             draw_sample(self.session, sample, dataset)
             Tour(self, self)
 
+    def _written(self) -> bool:
+        """Whether all edits are on the disk, or the person closes the window without the last ones."""
+        try:
+            self.opening.let_go()
+        except CanvasError as error:
+            return self.dialogs.close_anyway(error)
+        return True
+
     def _has_nodes(self) -> bool:
         return self.session is not None and any(flow.nodes for flow in self.session.project.flows)
 
@@ -204,6 +211,7 @@ class Window(QMainWindow):
         session = self.session
         if session is not None:
             self._leave = session.changed(self._project_changed)
+            session.troubled(delivered(self._not_written))
         self.rail.open_for_project(there=session is not None)
         for action in self.actions_of.of_project():
             action.setEnabled(session is not None)
@@ -216,12 +224,16 @@ class Window(QMainWindow):
         self._show_history()
         self._show_place()
 
+    def _not_written(self, error: CanvasError) -> None:
+        self.say(error)
+        self.bar.show_saved("Not saved", str(error))
+
     def _tell_who_holds_it(self) -> None:
         session = self.session
         if session is None or not session.look_only:
             self.notice.put_away()
             return
-        words = f"You can look, but not edit: {session.holder} has this project open. Close it there first."
+        words = f"You can look, but not edit. {session.why_look_only}"
         self.notice.show_words(words, "warning")
 
     def _show_history(self) -> None:
@@ -242,7 +254,9 @@ class Window(QMainWindow):
         session = self.session
         self.bar.show_place(session.project.name if session is not None else "", page.crumb())
         saved = "" if session is None else "Looking only" if session.look_only else "Saved"
-        self.bar.show_saved(saved, "Every edit is on the disk within a second.")
+        trouble = session.trouble if session is not None else None
+        tip = str(trouble) if trouble else "Every edit is on the disk within a second."
+        self.bar.show_saved("Not saved" if trouble else saved, tip)
         self.bar.show_actions(page.secondary(), page.primary())
 
     def _stop_listening(self) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
+from canvas_app.base.errors import CanvasError
 from canvas_app.ui.actions import Actions
 from canvas_app.ui.command_palette import CommandPalette
 from canvas_app.ui.entries import entries
@@ -34,7 +36,6 @@ class WindowDialogs:
             (actions.new, self.new_project),
             (actions.open, self.open_project),
             (actions.bring, self.bring_file),
-            (actions.copy, self.save_copy),
             (actions.rename, self.rename),
             (actions.search, self.search),
             (actions.jobs, self.show_jobs),
@@ -68,17 +69,6 @@ class WindowDialogs:
         dialog.filesSelected.connect(self._bring)
         dialog.open()
 
-    def save_copy(self) -> None:
-        """Ask where a copy of the project goes."""
-        session = self._window.session
-        if session is None:
-            return
-        dialog = QFileDialog(self._window, "Save a copy in a new folder", f"{session.folder} copy")
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(lambda path: self._window.save_copy(Path(path)))
-        dialog.open()
-
     def rename(self) -> None:
         """Ask for another name of the project."""
         session = self._window.session
@@ -90,6 +80,16 @@ class WindowDialogs:
         dialog.setTextValue(session.project.name)
         dialog.textValueSelected.connect(self._window.rename_project)
         dialog.open()
+
+    def close_anyway(self, error: CanvasError) -> bool:
+        """Ask whether to close though the last edits can't be written."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "The last edits are not saved", str(error))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is lose
 
     def search(self) -> None:
         """The command palette."""

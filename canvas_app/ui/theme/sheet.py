@@ -193,7 +193,7 @@ QFrame#banner[severity="note"] { background: $accent_soft; border-color: $accent
 
 QWidget#rail { background: $rail; }
 QWidget#rail QToolButton { background: transparent; border: none; border-radius: ${chip_radius}px; color:
-  $rail_text; font-size: ${caption}px; font-weight: 500; padding: 6px 0 4px 0; min-height: 0; max-height:
+  $rail_text; font-size: ${caption}px; font-weight: 400; padding: 6px 0 4px 0; min-height: 0; max-height:
   1000px; }
 QWidget#rail QToolButton#logo { min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px; padding: 0; }
 QWidget#rail QToolButton:hover { background: #1a1f2a; color: $rail_chosen_text; }
