@@ -1,0 +1,110 @@
+"""The projects that a person opened last, with what their cards on the first page show."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import TypeAdapter
+
+from canvas_app.base.errors import CanvasError
+from canvas_app.base.home import home
+from canvas_app.base.spec import Json
+from canvas_app.data.files import write_atomically
+from canvas_app.project.project import ModelRecord, Project
+
+_NAME = "recent.json"
+_VERSION = 1
+_KEPT = 30
+
+_writing = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A flow as its thumbnail shows it."""
+
+    nodes: tuple[tuple[float, float, str], ...] = ()
+    """Where each node stands, and its kind."""
+    links: tuple[tuple[int, int], ...] = ()
+    """From which node to which, by their places in ``nodes``."""
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A project that was opened on this computer."""
+
+    path: str
+    name: str
+    when: str
+    """When it was opened or closed last; ISO 8601, UTC."""
+    tables: int = 0
+    models: int = 0
+    score: str = ""
+    """The newest model's first measure on its test rows, such as ``AUC 0.87``."""
+    sketch: Sketch = Sketch()
+
+    @property
+    def there(self) -> bool:
+        """Whether the project still lies where it did."""
+        return (Path(self.path) / "project.db").is_file()
+
+
+_LIST = TypeAdapter(tuple[Recent, ...])
+
+
+def describe(folder: Path, project: Project, models: Sequence[ModelRecord]) -> Recent:
+    """What is to be remembered of a project."""
+    flow = project.flows[0] if project.flows else None
+    nodes = flow.nodes if flow is not None else ()
+    place = {node.id: index for index, node in enumerate(nodes)}
+    links = sorted((place[link.source], place[link.target]) for link in (flow.links if flow else ()))
+    sketch = Sketch(tuple((node.x, node.y, str(node.unit.spec.kind)) for node in nodes), tuple(links))
+    measures = models[-1].model.metrics if models else ()
+    return Recent(
+        path=str(folder),
+        name=project.name,
+        when=datetime.now(UTC).isoformat(timespec="seconds"),
+        tables=len(project.datasets),
+        models=len(models),
+        score=f"{measures[0].title} {measures[0].value:.3g}" if measures else "",
+        sketch=sketch,
+    )
+
+
+def recent_projects() -> tuple[Recent, ...]:
+    """The projects opened last, the latest first. A list that can't be read is an empty one."""
+    try:
+        saved: Json = json.loads((home() / _NAME).read_text("utf-8"))
+        return _LIST.validate_python(saved["projects"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def remember(project: Recent) -> None:
+    """Put a project on top. Where the list can't be written, nothing is lost but the comfort."""
+    with _writing:
+        _write((project, *(item for item in recent_projects() if item.path != project.path)))
+
+
+def forget(path: str) -> None:
+    """Take a project off the list; the project itself stays."""
+    with _writing:
+        _write(tuple(item for item in recent_projects() if item.path != path))
+
+
+def _write(projects: tuple[Recent, ...]) -> None:
+    saved = {"version": _VERSION, "projects": _LIST.dump_python(projects[:_KEPT], mode="json")}
+    text = json.dumps(saved, ensure_ascii=False, indent=1).encode()
+
+    def write(file: BinaryIO) -> None:
+        file.write(text)
+
+    with suppress(CanvasError, OSError):
+        write_atomically(home() / _NAME, write)

@@ -1,0 +1,210 @@
+"""Every edit is on disk within a second, and who edits never waits for the disk."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from canvas_app.base.errors import CanvasError
+from canvas_app.base.watch import Watch
+from canvas_app.data.files import file_errors, sync_folder
+from canvas_app.project.backups import back_up_daily
+from canvas_app.project.codec import unpack_project, unpack_record
+from canvas_app.project.database import NAME, BrokenProject, connect, database_errors, format_of, transaction
+from canvas_app.project.entries import Edit, Entry, JobState
+from canvas_app.project.formats import FORMATS, Format
+from canvas_app.project.history import History, Moment
+from canvas_app.project.migrations import opened_up_to_date, snapshot
+from canvas_app.project.project import ModelRecord, Project
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class LoggedJob:
+    """A job as the project remembers it."""
+
+    title: str
+    node: str | None
+    state: JobState
+    log: str
+    started: str
+    ended: str | None
+
+
+class Store:
+    """The database of an open project: one connection, owned by one thread, which writes what is queued."""
+
+    def __init__(self, folder: Path, opener: Callable[[Path, Sequence[Format]], sqlite3.Connection]) -> None:
+        self._path = folder / NAME
+        self._opener = opener
+        self._connection: sqlite3.Connection
+        self._lock = threading.Lock()
+        self._pending: list[Entry] = []
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self.trouble: CanvasError | None = None
+        """Why the last entries are not on disk yet; None when all is well."""
+        self.troubled: Watch[CanvasError] = Watch()
+        """Told, on the store's own thread, when entries can't be written; they are kept and tried again."""
+
+    @classmethod
+    def open(cls, folder: Path, formats: Sequence[Format] = FORMATS) -> Store:
+        """Open to write; the caller holds the lock. Raises ``CanvasError``."""
+        store = cls._opened(folder, opened_up_to_date, formats)
+        store._thread.submit(store._after_opening)
+        return store
+
+    @classmethod
+    def look(cls, folder: Path, formats: Sequence[Format] = FORMATS) -> Store:
+        """Open to look only, at the project as it is now. Raises ``CanvasError``."""
+        return cls._opened(folder, snapshot, formats)
+
+    @classmethod
+    def _opened(
+        cls,
+        folder: Path,
+        opener: Callable[[Path, Sequence[Format]], sqlite3.Connection],
+        formats: Sequence[Format],
+    ) -> Store:
+        store = cls(folder, opener)
+        try:
+            store._thread.submit(store._open, formats).result()
+        except BaseException:
+            store._thread.shutdown()
+            raise
+        return store
+
+    def history(self) -> History[Project]:
+        """The history of the document; only the present state is read yet. Raises ``CanvasError``."""
+        rows, head = self._ask(self._moments)
+        moments = [Moment(label, gesture, partial(self.document, seq)) for seq, label, gesture in rows]
+        at = next((index for index, row in enumerate(rows) if row[0] == head), None)
+        if at is None:
+            raise BrokenProject(self._path, "its present state is missing")
+        return History(moments, at)
+
+    def document(self, seq: int) -> Project:
+        """One state of the document. Raises ``BrokenProject``."""
+        packed = self._ask(partial(self._document, seq))
+        try:
+            return unpack_project(packed)
+        except CanvasError as error:
+            raise BrokenProject(self._path, error.message.rstrip(".")) from error
+
+    def models(self) -> tuple[ModelRecord, ...]:
+        """The models in the order in which they were built. Raises ``BrokenProject``."""
+        rows = self._ask(self._models)
+        try:
+            return tuple(unpack_record(row) for row in rows)
+        except CanvasError as error:
+            raise BrokenProject(self._path, error.message.rstrip(".")) from error
+
+    def jobs(self) -> tuple[LoggedJob, ...]:
+        """The job log, the newest first."""
+        return self._ask(self._jobs)
+
+    def add(self, entry: Entry) -> None:
+        """Queue something to be written; returns at once."""
+        with self._lock:
+            last = self._pending[-1] if self._pending else None
+            if isinstance(entry, Edit) and entry.continues and isinstance(last, Edit):
+                self._pending[-1] = last.then(entry)
+            else:
+                self._pending.append(entry)
+        self._thread.submit(self._drain)
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do something else on the store's thread, after what is queued."""
+        self._thread.submit(work)
+
+    def flush(self) -> None:
+        """Wait until all is on disk; raises ``CanvasError`` when it can't be written."""
+        self._thread.submit(self._drain).result()
+        if self.trouble is not None:
+            raise self.trouble
+
+    def close(self) -> None:
+        """Close the database. What could not be written is lost, so ``flush`` first."""
+        self._thread.submit(self._close)
+        self._thread.shutdown()
+
+    def _open(self, formats: Sequence[Format]) -> None:
+        with database_errors(self._path):
+            self._connection = self._opener(self._path, formats)
+
+    def _after_opening(self) -> None:
+        """Jobs that still run, by the log, were interrupted; and there should be a backup of the last day."""
+        try:
+            with database_errors(self._path):
+                self._connection.execute("UPDATE jobs SET state = 'interrupted' WHERE state = 'running'")
+                back_up_daily(self._connection, self._path.parent)
+        except CanvasError as error:
+            self.troubled.tell(error)
+
+    def _drain(self) -> None:
+        """Write all that is queued in one transaction; on failure it stays queued, in its order."""
+        with self._lock:
+            entries, self._pending = self._pending, []
+        if not entries:
+            return
+        try:
+            with file_errors(self._path):
+                for folder in dict.fromkeys(folder for entry in entries for folder in entry.sync):
+                    sync_folder(folder)
+            with database_errors(self._path), transaction(self._connection):
+                for entry in entries:
+                    entry.write(self._connection)
+            self.trouble = None
+        except CanvasError as error:
+            with self._lock:
+                self._pending = entries + self._pending
+            self.trouble = error
+            self.troubled.tell(error)
+
+    def _close(self) -> None:
+        self._connection.close()
+
+    def _ask(self, question: Callable[[], T]) -> T:
+        def answer() -> T:
+            with database_errors(self._path):
+                return question()
+
+        future: Future[T] = self._thread.submit(answer)
+        return future.result()
+
+    def _moments(self) -> tuple[list[tuple[int, str, str | None]], int]:
+        rows = self._connection.execute("SELECT seq, label, gesture FROM edits ORDER BY seq").fetchall()
+        (head,) = self._connection.execute("SELECT head FROM meta").fetchone()
+        return rows, int(head)
+
+    def _document(self, seq: int) -> bytes:
+        row = self._connection.execute("SELECT document FROM edits WHERE seq = ?", (seq,)).fetchone()
+        if row is None:
+            raise BrokenProject(self._path, "a state of its history is missing")
+        return bytes(row[0])
+
+    def _models(self) -> list[bytes]:
+        return [bytes(row[0]) for row in self._connection.execute("SELECT record FROM models ORDER BY seq")]
+
+    def _jobs(self) -> tuple[LoggedJob, ...]:
+        rows = self._connection.execute(
+            "SELECT title, node, state, log, started, ended FROM jobs ORDER BY seq DESC"
+        )
+        return tuple(LoggedJob(*row) for row in rows)
+
+
+def require_readable_format(folder: Path, formats: Sequence[Format] = FORMATS) -> None:
+    """Raise ``CanvasError`` for a newer project, a damaged or a missing one; nothing is written."""
+    path = folder / NAME
+    with database_errors(path):
+        connection = connect(path)
+        try:
+            format_of(connection, path, formats)
+        finally:
+            connection.close()
