@@ -28,6 +28,9 @@ from canvas_app.commands.self_check import self_check
 from canvas_app.commands.terminal import BUG, CANNOT, DONE, STOPPED, WRONG_USAGE
 from canvas_app.commands.verify import verify
 
+_INTERRUPTED = 130
+"""What Typer makes of Ctrl+C."""
+
 app = typer.Typer(
     name="canvas-app",
     help="From a table to a model that can be trusted. Without a command, the window opens.",
@@ -70,8 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.excepthook = _bug
     signal.signal(signal.SIGTERM, _stop)
     try:
-        code = app(given, prog_name="canvas-app", standalone_mode=False)
-        return int(code or DONE)
+        command = typer.main.get_command(
+            app
+        )  # calling the app itself would put Typer's own excepthook in place
+        code = int(command.main(given, prog_name="canvas-app", standalone_mode=False) or DONE)
     except typer.TyperException as error:
         sys.stderr.write(f"{error.format_message()}\nSee canvas-app --help, or canvas-app COMMAND --help.\n")
         return WRONG_USAGE
@@ -79,8 +84,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error, as_json="--json" in given)
         return CANNOT
     except (KeyboardInterrupt, Cancelled, typer.Abort):
+        code = _INTERRUPTED
+    if code == _INTERRUPTED:
         sys.stderr.write("\nStopped.\n")
         return STOPPED
+    return code
 
 
 def _tell(error: CanvasError, *, as_json: bool) -> None:

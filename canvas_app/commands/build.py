@@ -42,11 +42,14 @@ class Wish:
         """The node that asks for it; ``seconds`` are those which are left of the budget."""
         from canvas_app.flow.ends.predict_column import PredictColumn
 
-        limit = {"limit": "time"} if self.trials is None else {"limit": "trials", "trials": self.trials}
+        values: dict[str, str | int] = {"target": self.target, "seed": self.seed, "limit": "time"}
+        if self.problem:
+            values["problem"] = self.problem
+        if self.trials is not None:
+            values |= {"limit": "trials", "trials": self.trials}
         if seconds is not None:
-            limit["seconds"] = max(10, int(seconds))
-        problem = self.problem or "follow the column"
-        return PredictColumn.read({"target": self.target, "seed": self.seed, "problem": problem, **limit})
+            values["seconds"] = max(10, int(seconds))
+        return PredictColumn.read(values)
 
 
 def build(  # noqa: PLR0913, PLR0917 - one parameter per word of the command line

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.commands.terminal import Terminal, outcome_value
-from canvas_app.jobs.job import Done, Progress
+from canvas_app.jobs.job import Done, Progress, Stopped
 
 if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
@@ -46,6 +46,7 @@ def awaited(start: Callable[..., Any], *subjects: Any, terminal: Terminal, **fac
         *subjects,
         done=lambda value: outcomes.append(Done(value)),
         failed=outcomes.append,
+        stopped=lambda: outcomes.append(Stopped()),
         progress=progress,
         **facts,
     )

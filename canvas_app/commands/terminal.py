@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from canvas_app.base.spec import Json
-
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+
+    from canvas_app.base.spec import Json
 
 DONE, CANNOT, WRONG_USAGE, STOPPED, BUG = 0, 1, 2, 3, 70
 """Exit codes: done, can't be done (the message says why), wrong usage, stopped, a bug."""

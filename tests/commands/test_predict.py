@@ -1,0 +1,84 @@
+"""``canvas-app predict`` answers a file, and says in words and in its exit code where it can't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyarrow import csv, parquet
+
+ROWS = "city,visits,age\nBonn,1,20\nKöln,9,old\n"
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    path = tmp_path / "rows.csv"
+    path.write_text(ROWS, "utf-8")
+    return path
+
+
+def test_the_answers_stand_beside_the_rows(canvas: Callable, bundle: Path, rows: Path, tmp_path: Path):
+    ran = canvas("predict", bundle, rows, tmp_path / "a.csv")
+
+    assert ran.code == 0
+    assert "2 rows answered" in ran.out
+    assert "1 value of age was no number" in ran.err
+    names = csv.read_csv(tmp_path / "a.csv").column_names
+    assert names == ["city", "visits", "age", "prediction", "probability_no", "probability_yes"]
+
+
+def test_parquet_comes_out_where_the_name_says_so(canvas: Callable, bundle: Path, rows: Path, tmp_path: Path):
+    canvas("predict", bundle, rows, tmp_path / "a.parquet")
+
+    assert parquet.read_table(tmp_path / "a.parquet").num_rows == 2
+
+
+def test_json_is_one_object_on_stdout(canvas: Callable, bundle: Path, rows: Path, tmp_path: Path):
+    ran = canvas("predict", bundle, rows, tmp_path / "a.csv", "--json")
+
+    assert ran.facts["rows"] == 2
+    assert ran.facts["path"] == str(tmp_path / "a.csv")
+
+
+def test_a_missing_column_is_named(canvas: Callable, bundle: Path, tmp_path: Path):
+    (tmp_path / "rows.csv").write_text("visits,age\n1,2\n")
+    ran = canvas("predict", bundle, tmp_path / "rows.csv", tmp_path / "a.csv", "--json")
+
+    assert ran.code == 1
+    assert "needs: city." in ran.err
+    assert ran.facts["error"] in ran.err
+    assert ran.facts["hint"]
+
+
+def test_a_changed_bundle_is_refused_by_the_file(canvas: Callable, bundle: Path, rows: Path, tmp_path: Path):
+    content = (bundle / "model.onnx").read_bytes()
+    (bundle / "model.onnx").write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    ran = canvas("predict", bundle, rows, tmp_path / "a.csv")
+
+    assert ran.code == 1
+    assert "model.onnx" in ran.err
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_a_foreign_bundle_needs_a_word_of_trust(
+    canvas: Callable, bundle: Path, rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CANVAS_APP_HOME", str(tmp_path / "other"))
+
+    assert canvas("predict", bundle, rows, tmp_path / "a.csv").code == 1
+    assert canvas("predict", bundle, rows, tmp_path / "a.csv", "--trust").code == 0
+
+
+def test_a_model_that_is_no_bundle_is_refused(canvas: Callable, model: Path, rows: Path, tmp_path: Path):
+    ran = canvas("predict", model, rows, tmp_path / "a.csv")
+
+    assert ran.code == 1
+    assert "is no bundle" in ran.err
+
+
+def test_wrong_usage_has_a_code_of_its_own(canvas: Callable, bundle: Path):
+    ran = canvas("predict", bundle)
+
+    assert ran.code == 2
+    assert "--help" in ran.err

@@ -1,0 +1,37 @@
+"""Progress goes to stderr without flooding it, and the result alone to stdout."""
+
+from __future__ import annotations
+
+import pytest
+
+from canvas_app.base.errors import Cancelled, CanvasError
+from canvas_app.commands.terminal import Terminal, outcome_value
+from canvas_app.jobs.job import Crashed, Done, Failed, Stopped
+
+
+def test_counts_of_the_same_work_are_told_only_now_and_then(capsys: pytest.CaptureFixture[str]):
+    terminal = Terminal()
+    for n in range(100):
+        terminal(n / 100, f"{n} rows answered")
+    terminal(0.99, "Writing the file")
+    written = capsys.readouterr()
+
+    assert written.err.splitlines() == ["  0% 0 rows answered", " 99% Writing the file"]
+    assert written.out == ""
+
+
+def test_the_result_is_words_or_json(capsys: pytest.CaptureFixture[str]):
+    Terminal().result("two rows", rows=2)
+    Terminal(as_json=True).result("two rows", rows=2, name="é")
+
+    assert capsys.readouterr().out == 'two rows\n{"rows": 2, "name": "é"}\n'
+
+
+def test_outcomes_are_values_or_errors():
+    assert outcome_value(Done(3)) == 3
+    with pytest.raises(CanvasError, match="no rows"):
+        outcome_value(Failed("no rows", "add some"))
+    with pytest.raises(CanvasError, match="segfault"):
+        outcome_value(Crashed("segfault"))
+    with pytest.raises(Cancelled):
+        outcome_value(Stopped())
