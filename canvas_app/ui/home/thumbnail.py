@@ -6,21 +6,21 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from canvas_app.flow.flow import Flow
+from canvas_app.project.recent import Sketch
 from canvas_app.ui import theme
 
-_NODE = (190.0, 50.0)
-"""Width and height of a node in canvas units."""
+_WIDTH, _HEIGHT = 190.0, 50.0
+"""The size of a node in canvas units."""
+_LARGEST = 0.2
 
 
 class FlowThumbnail(QWidget):
-    """Draws a flow to fit; an empty one as a few dots."""
+    """Draws a flow to fit; an empty one is only the dotted ground."""
 
-    def __init__(self, flow: Flow | None, height: int = 96) -> None:
+    def __init__(self, sketch: Sketch, height: int = 96) -> None:
         super().__init__()
-        self._flow = flow
+        self._sketch = sketch
         self.setFixedHeight(height)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, the links, then the nodes."""
@@ -28,12 +28,12 @@ class FlowThumbnail(QWidget):
         tokens = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QPainterPath()
-        ground.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        painter.fillPath(ground, QColor(tokens.ground))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.ground))
+        painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
         self._draw_dots(painter, QColor(tokens.line))
-        if self._flow is not None and self._flow.nodes:
-            self._draw_flow(painter, self._flow)
+        if self._sketch.nodes:
+            self._draw_flow(painter)
 
     def _draw_dots(self, painter: QPainter, colour: QColor) -> None:
         painter.setPen(QPen(colour, 1.4))
@@ -41,44 +41,41 @@ class FlowThumbnail(QWidget):
             for y in range(10, self.height() - 4, 16):
                 painter.drawPoint(x, y)
 
-    def _draw_flow(self, painter: QPainter, flow: Flow) -> None:
-        places = self._places(flow)
-        painter.setPen(QPen(QColor(theme.current().strong_line), 1.2))
-        for link in flow.links:
-            start, end = places[link.source], places[link.target]
-            painter.drawPath(_curve(_right(start), _left(end)))
-        for node in flow:
-            colour = QColor(theme.current().group(node.unit.spec.group))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(places[node.id], 2.5, 2.5)
+    def _draw_flow(self, painter: QPainter) -> None:
+        tokens = theme.current()
+        boxes = self._boxes()
+        painter.setPen(QPen(QColor(tokens.strong_line), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for source, target in self._sketch.links:
+            painter.drawPath(_curve(boxes[source], boxes[target]))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for box, (_, _, group) in zip(boxes, self._sketch.nodes, strict=True):
+            painter.setBrush(QColor(tokens.group(group)))
+            painter.drawRoundedRect(box, 2.5, 2.5)
 
-    def _places(self, flow: Flow) -> dict[str, QRectF]:
-        left, top = min(node.x for node in flow), min(node.y for node in flow)
-        width = max(node.x for node in flow) - left + _NODE[0]
-        height = max(node.y for node in flow) - top + _NODE[1]
+    def _boxes(self) -> list[QRectF]:
+        across = [x for x, _, _ in self._sketch.nodes]
+        down = [y for _, y, _ in self._sketch.nodes]
+        width, height = max(across) - min(across) + _WIDTH, max(down) - min(down) + _HEIGHT
         inside = QRectF(self.rect()).adjusted(14, 12, -14, -12)
-        scale = min(inside.width() / width, inside.height() / height, 0.16)
-        x0 = inside.center().x() - width * scale / 2
-        y0 = inside.center().y() - height * scale / 2
-        return {
-            node.id: QRectF(
-                x0 + (node.x - left) * scale, y0 + (node.y - top) * scale, _NODE[0] * scale, _NODE[1] * scale
+        scale = min(inside.width() / width, inside.height() / height, _LARGEST)
+        left = inside.center().x() - width * scale / 2
+        top = inside.center().y() - height * scale / 2
+        return [
+            QRectF(
+                left + (x - min(across)) * scale,
+                top + (y - min(down)) * scale,
+                _WIDTH * scale,
+                _HEIGHT * scale,
             )
-            for node in flow
-        }
+            for x, y in zip(across, down, strict=True)
+        ]
 
 
-def _right(box: QRectF) -> QPointF:
-    return QPointF(box.right(), box.center().y())
-
-
-def _left(box: QRectF) -> QPointF:
-    return QPointF(box.left(), box.center().y())
-
-
-def _curve(start: QPointF, end: QPointF) -> QPainterPath:
-    path = QPainterPath(start)
+def _curve(source: QRectF, target: QRectF) -> QPainterPath:
+    start = QPointF(source.right(), source.center().y())
+    end = QPointF(target.left(), target.center().y())
     middle = (start.x() + end.x()) / 2
+    path = QPainterPath(start)
     path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end)
     return path

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,7 +18,7 @@ from canvas_app.ui.theme.icons import pixmap
 
 if TYPE_CHECKING:
     from canvas_app.project.change import Change
-    from canvas_app.ui.home.recents import Known
+    from canvas_app.project.recent import Recent
 
 _ACROSS = 4
 _MOST_SHOWN = 8
@@ -114,44 +117,55 @@ class HomePage(Page):
         return grid
 
     def _show_recent(self) -> None:
-        from canvas_app.ui.home.recents import known_projects
+        from canvas_app.project.recent import recent_projects
 
         while (item := self._recent.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        known = known_projects()[:_MOST_SHOWN]
+        known = recent_projects()[:_MOST_SHOWN]
         self._recent_title.setVisible(bool(known))
         for place in range(_ACROSS):
             self._recent.setColumnStretch(place, 1)
         for place, project in enumerate(known):
-            self._recent.addWidget(self._card_of(project), place // _ACROSS, place % _ACROSS)
+            made = self._card_of(project) if project.there else self._missing_card(project)
+            self._recent.addWidget(made, place // _ACROSS, place % _ACROSS)
 
-    def _card_of(self, project: Known) -> QWidget:
+    def _card_of(self, project: Recent) -> QWidget:
         from canvas_app.ui.home.thumbnail import FlowThumbnail
 
-        if project.missing:
-            return self._missing_card(project)
-        lines = (project.facts or "Nothing built yet", str(project.folder))
-        tile = Tile(f"Open {project.name}", FlowThumbnail(project.flow), project.name, lines)
-        tile.setToolTip(str(project.folder))
-        tile.clicked.connect(partial(self.frame.open_project, project.folder))
+        folder = Path(project.path)
+        tables = "1 table" if project.tables == 1 else f"{project.tables} tables"
+        best = project.score or ("No model yet" if not project.models else f"{project.models} models")
+        lines = (f"{best} · {tables}", f"{_when(project.when)} · {folder.name}")
+        tile = Tile(
+            f"Open {project.name} in {folder.name}", FlowThumbnail(project.sketch), project.name, lines
+        )
+        tile.setToolTip(project.path)
+        tile.clicked.connect(partial(self.frame.open_project, folder))
         return tile
 
-    def _missing_card(self, project: Known) -> QWidget:
+    def _missing_card(self, project: Recent) -> QWidget:
         made, inside = card(margin=12, spacing=3)
-        forget = icon_button(f"Take {project.name} off the list", "ph.x", partial(self._forget, project))
+        forget = icon_button(f"Take {project.path} off the list", "ph.x", partial(self._forget, project.path))
         inside.addLayout(row(label(project.name, "strong"), 1, forget))
-        inside.addWidget(
-            label("Its folder is not there any more. Was it moved or renamed?", "warning", wrap=True)
-        )
-        inside.addWidget(label(str(project.folder), "caption", wrap=True))
+        inside.addWidget(label("Its folder is not there. Was it moved or renamed?", "warning", wrap=True))
+        inside.addWidget(label(project.path, "caption", wrap=True))
         inside.addStretch(1)
         return made
 
-    def _forget(self, project: Known) -> None:
-        from canvas_app.ui.home.recents import forget_project
+    def _forget(self, path: str) -> None:
+        from canvas_app.project.recent import forget
 
-        forget_project(project.folder)
+        forget(path)
         self._show_recent()
+
+
+def _when(moment: str) -> str:
+    """Today, yesterday, or the date, in the person's locale."""
+    day = datetime.fromisoformat(moment).astimezone().date()
+    days = (datetime.now().astimezone().date() - day).days
+    if days in (0, 1):
+        return ("Today", "Yesterday")[days]
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
