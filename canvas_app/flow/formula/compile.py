@@ -11,16 +11,25 @@ from canvas_app.flow.blank_table import blank_table
 from canvas_app.flow.formula.errors import FormulaError
 from canvas_app.flow.formula.functions import BY_NAME, Function
 from canvas_app.flow.formula.parser import Call, Constant, Expression, Reference, parse
+from canvas_app.flow.moments import plain_moment
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table, Value
 
-_NAMES = {"number": "a number", "text": "a text", "time": "a date", "switch": "true or false"}
+_NAMES = {
+    "number": "a number",
+    "text": "a text",
+    "time": "a date",
+    "switch": "true or false",
+    "dated": "a date or a text",
+    "other": "a column of this type",
+}
 _MENDS = {
     "number": "Turn it into a number with number(...).",
     "text": "Turn it into a text with text(...).",
     "time": "Turn it into a date with date(...).",
     "switch": "Compare it with something, such as a = b.",
+    "dated": 'Write it as a text, such as "2024-12-31".',
 }
 
 
@@ -88,7 +97,9 @@ class _Compiler:
         kind = column.type()
         if kind.is_integer() and not kind.is_uint64():
             return column.cast("int64")
-        return column.cast("float64") if kind.is_numeric() and not kind.is_boolean() else column
+        if kind.is_numeric() and not kind.is_boolean():
+            return column.cast("float64")
+        return plain_moment(column)
 
     def _nearest(self, name: str) -> str:
         folded = {column.casefold(): column for column in self._table.columns}
@@ -119,21 +130,19 @@ class _Compiler:
             )
 
     def _require_kinds(self, function: Function, tree: Call, values: list[Value]) -> None:
-        same = ""
+        same = next((kind_of(value) for value in _same(function, values) if kind_of(value) != "blank"), "any")
         for at, (argument, value) in enumerate(zip(tree.arguments, values, strict=True)):
-            wanted = function.takes[min(at, len(function.takes) - 1)]
+            wanted = function.takes_at(at)
             kind = kind_of(value)
-            if kind == "blank" or wanted == "any":
+            fits = {"any": (kind,), "same": (same,), "dated": ("text", "time")}.get(wanted, (wanted,))
+            if kind == "blank" or (kind in fits and (kind != "other" or wanted == "any")):
                 continue
-            if wanted == "same":
-                same = same or kind
-                wanted = same  # type: ignore[assignment]  # the kind of the first decides
-            if kind != wanted:
-                raise FormulaError(
-                    f"{function.name} needs {_NAMES.get(wanted, wanted)} here, not {_NAMES.get(kind, kind)}",
-                    argument.at,
-                    _MENDS.get(wanted, "Use another column."),
-                )
+            needed = fits[0] if wanted == "same" else wanted
+            raise FormulaError(
+                f"{function.name} needs {_NAMES.get(needed, needed)} here, not {_NAMES[kind]}",
+                argument.at,
+                _MENDS.get(needed, "Use another column."),
+            )
 
     def _dates_read(self, tree: Call, values: list[Value]) -> list[Value]:
         """Texts written beside dates are dates, so that ``born < "2000-01-01"`` works."""
@@ -148,14 +157,21 @@ class _Compiler:
 
     def _typed(self, function: Function, values: list[Value]) -> list[Value]:
         """Blanks in the type that stands beside them, or that the function takes."""
-        beside = next((value.type() for value in values if kind_of(value) not in ("blank", "switch")), None)
-        own = {"number": "float64", "text": "string", "time": "timestamp", "switch": "boolean"}
-        typed = []
-        for at, value in enumerate(values):
-            wanted = function.takes[min(at, len(function.takes) - 1)]
-            blank = own.get(wanted) or beside or "string"
-            typed.append(value.cast(blank) if kind_of(value) == "blank" else value)
-        return typed
+        beside = next((value.type() for value in _same(function, values) if kind_of(value) != "blank"), None)
+        own = {"number": "float64", "dated": "timestamp", "time": "timestamp", "switch": "boolean"}
+        return [
+            value.cast(beside or "string")
+            if kind_of(value) == "blank" and function.takes_at(at) == "same"
+            else value.cast(own.get(function.takes_at(at), "string"))
+            if kind_of(value) == "blank"
+            else value
+            for at, value in enumerate(values)
+        ]
+
+
+def _same(function: Function, values: list[Value]) -> list[Value]:
+    """The values that must be of one kind."""
+    return [value for at, value in enumerate(values) if function.takes_at(at) == "same"]
 
 
 def kind_of(value: Value) -> str:
@@ -169,4 +185,4 @@ def kind_of(value: Value) -> str:
         return "number"
     if kind.is_string():
         return "text"
-    return "time" if kind.is_date() or kind.is_timestamp() or kind.is_time() else "other"
+    return "time" if kind.is_date() or kind.is_timestamp() else "other"

@@ -11,11 +11,15 @@ from canvas_app.flow.blanks import is_blank
 if TYPE_CHECKING:
     from ibis.expr.types import Value
 
-Kind = Literal["number", "text", "time", "switch", "any", "same"]
-"""What an argument may be; ``same`` arguments are all of one kind, which is also the answer's."""
+Kind = Literal["number", "text", "time", "switch", "dated", "any", "same"]
+"""What an argument may be: ``dated`` is a time, or a text that names one; ``same`` arguments are all
+of one kind, which is also the answer's."""
 
 _WHOLE_DOUBLES = 2.0**53
 """Above this, doubles have no fraction (IEEE 754), and the engine's integers could overflow."""
+
+_LONGEST_TEXT = 2**31 - 1
+"""What DuckDB takes as a count of characters."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class Function:
     """How many of the last arguments may be left out."""
     more: bool = False
     """Whether the last argument may be repeated."""
+
+    def takes_at(self, at: int) -> Kind:
+        """What the argument at that place may be, counted from 0."""
+        return self.takes[min(at, len(self.takes) - 1)]
 
 
 def _ibis() -> Any:
@@ -119,7 +127,8 @@ def _days_between(start: Value, end: Value) -> Value:
 
 
 def _slice(text: Value, count: Value, right: bool = False) -> Value:
-    count = _ibis().greatest(count.try_cast("int64"), 0)
+    within = _ibis().least(_ibis().greatest(_double(count), 0), _LONGEST_TEXT)
+    count = _ibis().ifelse(count.isnull(), None, within).cast("int64")
     if not right:
         return text.substr(0, count)
     length = text.length()
@@ -326,7 +335,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "date(text)",
         "The day that a text or a moment names; blank where it names none.",
         'date("2024-12-31")',
-        ("any",),
+        ("dated",),
         lambda a: _moment(a).date(),
     ),
     Function("year", "year(date)", "The year.", 'year(date("2024-12-31"))', ("time",), _part("year")),

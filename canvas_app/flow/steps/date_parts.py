@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from canvas_app.base.errors import Problem
 from canvas_app.base.spec import Columns, field
 from canvas_app.data.schema import ColumnInfo, Schema
+from canvas_app.flow.moments import plain_moment
 from canvas_app.flow.step import Learned, Step, StepSpec
 from canvas_app.flow.wording import joined, some_names
 
@@ -101,6 +102,7 @@ def _has(engine_type: str, part: str) -> bool:
 
 
 def _part(column: Value, part: str) -> Value:
+    column = plain_moment(column)
     match part:
         case "week":
             return column.week_of_year().cast("int64")

@@ -80,24 +80,18 @@ class FillMissing(Step):
         return table.mutate(**filled, **marks)
 
     def _check_way(self, column: ColumnInfo, schema: Schema) -> list[Problem]:
+        if column.type == "other":
+            return [Problem(f"{column.name} can't be filled.", "Change its type to text.", field="columns")]
         found = []
         if self.using in ("median", "mean", "zero") and not column.fits("number"):
-            found.append(
-                Problem(
-                    f"{column.name} has no numbers to fill with the {self.using}."
-                    if self.using != "zero"
-                    else f"{column.name} has no numbers, so zero doesn't fit.",
-                    "Take the most frequent value, or a value of your own.",
-                    field="columns",
-                )
-            )
+            hint = "Take the most frequent value, or a value of your own."
+            found.append(Problem(f"{column.name} has no numbers: no {self.using}.", hint, field="columns"))
         if self.using == "value":
             problem = typed_problem(self.value, column, "value")
             found += [problem] if problem else []
         if self.mark and column.name + _MARK in schema:
-            found.append(
-                Problem(f"There is a column {column.name}{_MARK} already.", "Rename it before.", field="mark")
-            )
+            taken = f"There is a column {column.name}{_MARK} already."
+            found.append(Problem(taken, "Rename it before.", field="mark"))
         return found
 
     def _measure(self, table: Table, name: str) -> Value:

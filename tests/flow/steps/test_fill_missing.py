@@ -132,7 +132,7 @@ def test_several_columns_are_learned_together(rows):
 
 
 def test_ways_that_do_not_fit_are_told_at_their_field(rows):
-    schema = schema_of(rows(town=["a"], age=[1], age_was_blank=[True]))
+    schema = schema_of(rows(town=["a"], age=[1], age_was_blank=[True], many=[[1]]))
 
     def fields(**values):
         return [problem.field for problem in FillMissing(**values).check(schema)]
@@ -143,6 +143,7 @@ def test_ways_that_do_not_fit_are_told_at_their_field(rows):
     assert fields(columns=["age"], using="value", value="") == ["value"]
     assert fields(columns=["age"], mark=True) == ["mark"]
     assert fields(columns=["gone"]) == ["columns"]
+    assert fields(columns=["many"], using="most frequent") == ["columns"]
     assert fields(columns=["town"], using="most frequent") == []
 
 
