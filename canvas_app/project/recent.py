@@ -31,7 +31,7 @@ class Sketch:
     """A flow as its thumbnail shows it."""
 
     nodes: tuple[tuple[float, float, str], ...] = ()
-    """Where each node stands, and its kind."""
+    """Where each node stands, and the group of its kind."""
     links: tuple[tuple[int, int], ...] = ()
     """From which node to which, by their places in ``nodes``."""
 
@@ -65,7 +65,7 @@ def describe(folder: Path, project: Project, models: Sequence[ModelRecord]) -> R
     nodes = flow.nodes if flow is not None else ()
     place = {node.id: index for index, node in enumerate(nodes)}
     links = sorted((place[link.source], place[link.target]) for link in (flow.links if flow else ()))
-    sketch = Sketch(tuple((node.x, node.y, str(node.unit.spec.kind)) for node in nodes), tuple(links))
+    sketch = Sketch(tuple((node.x, node.y, str(node.unit.spec.group)) for node in nodes), tuple(links))
     measures = models[-1].model.metrics if models else ()
     return Recent(
         path=str(folder),

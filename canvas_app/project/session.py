@@ -160,7 +160,6 @@ class Session(Editor):
         """Build the model that a *Predict a column* node asks for, and keep it."""
         from canvas_app.flow.codec import dump_flow
         from canvas_app.flow.ends.predict_column import PredictColumn
-        from canvas_app.project.build_job import BuildJob
 
         self.require_writable()
         drawn = self.project.flow(flow)
@@ -177,6 +176,8 @@ class Session(Editor):
             return self.keep_model(
                 ModelRecord(Path(built.folder).name, name, version, flow, node, now(), built)
             )
+
+        from canvas_app.project.build_job import BuildJob
 
         (work / "model").mkdir()
         job = BuildJob(dump_flow(drawn), node, self.datasets_of(drawn), str(work / "model"))
