@@ -61,10 +61,10 @@ def explain_row(folder: Path, values: Mapping[str, Json]) -> ExplainedRow:
         return ExplainedRow(said, (), (), waterfall(about, seen, effects), answer.notes)
     shares = tuple(map(float, answer.probabilities[0]))
     best = max(range(len(shares)), key=shares.__getitem__)
-    at = best if len(model.outputs) > 1 else 0
-    output = model.outputs[at]
-    probability = shares[answer.classes.index(output)]
-    facts = f"towards {output}, {share(probability)}"
-    about = ExplainedAnswer("Why this answer", facts, output, at, probability)
+    output = answer.classes[best]
+    against = output not in model.outputs
+    at = 0 if against else model.outputs.index(output)
+    facts = f"said {output} with {share(shares[best])}"
+    about = ExplainedAnswer("Why this answer", facts, output, at, shares[best], against)
     figure = waterfall(about, seen, effects)
-    return ExplainedRow(answer.classes[best], answer.classes, shares, figure, answer.notes)
+    return ExplainedRow(output, answer.classes, shares, figure, answer.notes)

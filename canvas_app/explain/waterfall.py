@@ -33,12 +33,14 @@ class ExplainedAnswer:
     """Its place on the last axis of the effects."""
     probability: float | None
     """Of ``output``; None for a number."""
+    against: bool = False
+    """Whether the effects are about the other one of two categories."""
 
 
 def waterfall(answer: ExplainedAnswer, values: Mapping[str, Any], effects: Effects) -> Figure:
     """The steps of a single row, largest first; what is too small to draw is added up."""
-    steps = dict(zip(effects.columns, map(float, effects.values[0, :, answer.at]), strict=True))
-    start = float(effects.base[answer.at])
+    start, sizes = _towards(answer, effects)
+    steps = dict(zip(effects.columns, sizes, strict=True))
     ranked = sorted(steps, key=lambda name: -abs(steps[name]))
     shown, rest = ranked[:SHOWN], ranked[SHOWN:]
     labels = [f"{name} = {cell(values[name])}" for name in shown]
@@ -60,8 +62,16 @@ def waterfall(answer: ExplainedAnswer, values: Mapping[str, Any], effects: Effec
             *((n, _plain(values[n]), steps[n]) for n in ranked),
             ("sum", None, end),
         ),
-        reading=_reading(answer.output, shown, steps),
+        reading=_reading(answer, shown, steps),
     )
+
+
+def _towards(answer: ExplainedAnswer, effects: Effects) -> tuple[float, list[float]]:
+    """Base and effects in the direction of the answer: of two categories, one's gain is the other's loss."""
+    base, sizes = float(effects.base[answer.at]), [float(size) for size in effects.values[0, :, answer.at]]
+    if not answer.against:
+        return base, sizes
+    return (1 - base if effects.unit == "probability" else -base), [-size for size in sizes]
 
 
 def _average(start: float, unit: Unit) -> str:
@@ -70,14 +80,18 @@ def _average(start: float, unit: Unit) -> str:
     return f"average row: {signed(start)}"
 
 
-def _reading(output: str, shown: list[str], steps: Mapping[str, float]) -> str:
+def _reading(answer: ExplainedAnswer, shown: list[str], steps: Mapping[str, float]) -> str:
+    output, number = answer.output, answer.probability is None
     lifts = next((name for name in shown if steps[name] > 0), None)
     pulls = next((name for name in shown if steps[name] < 0), None)
-    if lifts and pulls:
-        return f"{lifts} speaks most for {output}, {pulls} most against it."
-    if lifts or pulls:
-        return f"{lifts or pulls} speaks most {'for' if lifts else 'against'} {output}."
-    return "No column moves this answer."
+    found = []
+    if lifts:
+        found.append(f"{lifts} lifts {output} most" if number else f"{lifts} speaks most for {output}")
+    if pulls:
+        found.append(f"{pulls} pulls {output} down most" if number else f"{pulls} most against {output}")
+    if pulls and not lifts and not number:
+        return f"{pulls} speaks most against {output}."
+    return f"{', '.join(found)}." if found else "No column moves this answer."
 
 
 def _plain(value: Any) -> str | float | int | bool | None:

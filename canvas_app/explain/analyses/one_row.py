@@ -47,9 +47,9 @@ class OneRow(Analysis):
         if model.contract.problem == "number":
             facts = f"{row} · said {cell(said)} · was {cell(was)}"
             return ExplainedAnswer(title, facts, model.contract.target, 0, None)
-        output = str(said) if len(model.outputs) > 1 else model.outputs[0]
-        shares = model.test.probabilities[place]
-        probability = float(shares[model.contract.classes.index(output)])
-        sure = float(shares[model.contract.classes.index(str(said))])
-        facts = f"{row} · said {said} with {share(sure)} · was {was} · towards {output}"
-        return ExplainedAnswer(title, facts, output, model.outputs.index(output), probability)
+        output = str(said)
+        sure = float(model.test.probabilities[place][model.contract.classes.index(output)])
+        facts = f"{row} · said {said} with {share(sure)} · was {was}"
+        against = output not in model.outputs
+        at = 0 if against else model.outputs.index(output)
+        return ExplainedAnswer(title, facts, output, at, sure, against)

@@ -48,7 +48,8 @@ READING = 210
 TOLD = 30
 """Rows of numbers that the accessible description tells."""
 
-_FIXED, _IGNORED = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored
+_FIXED, _PREFERRED = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred
+_MAXIMUM = QSizePolicy.Policy.Maximum
 
 
 class PictureArea(QWidget):
@@ -192,7 +193,8 @@ class Chart(QFrame):
         self.picture = PictureArea()
         self.picture.picked.connect(self.picked)
         self.title, self.subtitle = _label("strong"), _label("secondary")
-        self.reading = _label("secondary")
+        self.reading, self._reading_title = _label("secondary"), _label("strong")
+        self._reading_title.setText("Reading it")
         self.reading.setWordWrap(True)
         self.subtitle.setWordWrap(True)
         self.menu_button = QToolButton()
@@ -296,7 +298,15 @@ class Chart(QFrame):
         head.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignTop)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.addWidget(self.picture, 1)
-        self._body.addWidget(self.reading)
+        reading = QVBoxLayout()
+        reading.setSpacing(4)
+        reading.addWidget(self._reading_title)
+        reading.addWidget(self.reading)
+        self._below = QWidget()
+        self._below.setLayout(reading)
+        reading.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self._below)
+        self._body.addStretch(0)
         whole = QVBoxLayout(self)
         whole.setSpacing(10)
         whole.setContentsMargins(16, 12, 16, 14)
@@ -308,12 +318,14 @@ class Chart(QFrame):
         beside = dots and self.width() >= WIDE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._body.setDirection(way)
+        self._body.setStretch(0, 1 if dots else 0)
+        self._body.setStretch(2, 0 if dots else 1)
         self._body.setSpacing(32 if beside else 12)
-        top = Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag.AlignVCenter
-        self.reading.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
-        self.reading.setSizePolicy(_FIXED if beside else _IGNORED, QSizePolicy.Policy.Preferred)
-        self.reading.setMinimumWidth(READING if beside else 0)
-        self.reading.setMaximumWidth(READING if beside else 16_777_215)
+        self._reading_title.setVisible(beside and not self.reading.isHidden())
+        self._below.setSizePolicy(_FIXED if beside else _PREFERRED, _MAXIMUM)
+        self._below.setMinimumWidth(READING if beside else 0)
+        self._below.setMaximumWidth(READING if beside else 16_777_215)
+        self._body.setAlignment(self._below, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
 
 
 def described(figure: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -61,14 +62,13 @@ class BuildCurve(QWidget):
         font = self.font()
         font.setPixelSize(tokens.caption)
         painter.setFont(font)
-        for part in range(4):
-            value = low + (high - low) * part / 3
+        for value in _ticks(low, high):
             y = self._place(0, value).y()
             painter.setPen(QPen(QColor(tokens.line), 1))
             painter.drawLine(QPointF(LEFT, y), QPointF(self.width() - RIGHT, y))
             painter.setPen(QColor(tokens.muted))
             box = QRectF(0, y - 9, LEFT - 8, 18)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:.4g}")
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:.6g}")
         end = QRectF(LEFT, self.height() - BOTTOM + 6, self.width() - LEFT - RIGHT, 18)
         painter.drawText(end, Qt.AlignmentFlag.AlignLeft, "0 s")
         painter.drawText(end, Qt.AlignmentFlag.AlignRight, duration(self._trials[-1].seconds))
@@ -107,3 +107,13 @@ def _range(trials: Sequence[Trial]) -> tuple[float, float]:
     low, high = min(*bests, middle[0]), max(*bests, middle[-1])
     margin = (high - low) * 0.08 or abs(high) * 0.05 or 1.0
     return low - margin, high + margin
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Two to four round values inside the range."""
+    size = 10.0 ** math.floor(math.log10(high - low))
+    for step in (size * part for part in (0.2, 0.25, 0.5, 1.0, 2.0)):
+        first, last = math.ceil(low / step), math.floor(high / step)
+        if last - first < 4:
+            return [round(step * at, 12) for at in range(first, last + 1)]
+    return [low, high]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from canvas_app.explain.analysis import Analysis, gallery
 from canvas_app.explain.figure import Figure
 from canvas_app.project.project import ModelRecord
 from canvas_app.ui.charts.chart import Chart
 from canvas_app.ui.controls import label
+from canvas_app.ui.forms.spin import WholeSpin
 
 RESTING = 250
 """Milliseconds without another key after which a typed row number counts."""
@@ -29,7 +30,7 @@ class ExplainTab(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.charts: dict[str, Chart] = {}
         """By the kind of their analysis."""
-        self.row = QSpinBox()
+        self.row = WholeSpin()
         self._record: ModelRecord | None = None
         self._units: dict[str, type[Analysis]] = {}
         self._column = ""
@@ -95,11 +96,10 @@ class ExplainTab(QScrollArea):
 
     def _add_row_picker(self, chart: Chart) -> None:
         rows = self._record.model.rows.test if self._record else 1
-        self.row = QSpinBox()
+        self.row = WholeSpin()
         self.row.setRange(1, max(1, rows))
         self.row.setProperty("dense", True)
         self.row.setMinimumWidth(96)
-        self.row.setGroupSeparatorShown(True)
         self.row.setAccessibleName("Row")
         self.row.setToolTip("Which of the test rows is explained")
         self.row.valueChanged.connect(lambda _: self._rest.start())

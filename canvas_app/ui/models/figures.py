@@ -34,8 +34,9 @@ class Figures(QObject):
         """Have the figures drawn in the background."""
         for analysis in analyses:
             self._latest[str(analysis.spec.kind)] = analysis
-        session.run(
-            ExplainJob.of(session.model_folder(model), session.cache / "explain" / model, *analyses),
+        session.explain(
+            model,
+            *analyses,
             progress=partial(self._hear, tuple(analyses)),
             done=partial(self._done, tuple(analyses)),
             failed=partial(self._failed, tuple(analyses)),

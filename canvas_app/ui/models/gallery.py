@@ -26,15 +26,25 @@ from canvas_app.ui.theme.icons import pixmap
 CARD = QSize(300, 172)
 
 
-class ModelCard(QPushButton):
+class _Tile(QPushButton):
+    """A button as large as a card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "tile")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """All of one size."""
+        return CARD
+
+
+class ModelCard(_Tile):
     """One model as a button: name, target, headline metric with its interval, family, date."""
 
     def __init__(self, record: ModelRecord) -> None:
         super().__init__()
         self.record = record
-        self.setProperty("look", "tile")
-        self.setFixedSize(CARD)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = f"{record.name}, version {record.version}"
         self.setAccessibleName(name)
         column = QVBoxLayout(self)
@@ -73,13 +83,11 @@ class ModelCard(QPushButton):
         return made
 
 
-class BuildCard(QPushButton):
+class BuildCard(_Tile):
     """A build that runs, as a button that leads to its view."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.setProperty("look", "tile")
-        self.setFixedSize(CARD)
         self.setAccessibleName(f"Watch {title}")
         self._doing = label("", "secondary", wrap=True)
         self.bar = QProgressBar()
@@ -119,6 +127,7 @@ class ModelGallery(QScrollArea):
         """A card per running build, then one per model, the newest first."""
         inside = QWidget()
         flow = FlowLayout(inside, spacing=16)
+        flow.setContentsMargins(0, 0, 0, 0)
         self.builds = tuple((work, BuildCard(title)) for work, title in builds)
         self.cards = tuple(ModelCard(record) for record in reversed(records))
         for work, build in self.builds:

@@ -34,6 +34,7 @@ class Overview(QScrollArea):
             part.setSpacing(16)
             columns.addLayout(part, 1)
         self._right.addWidget(self.impact)
+        self._right.addStretch(1)
         self._shown: list[QFrame] = []
         self.setWidget(inside)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from canvas_app.training.model import BuiltModel
 from canvas_app.ui.controls import label
 from canvas_app.ui.page import Page, PageSpec, Said
 
@@ -36,6 +37,7 @@ class ModelsPage(Page):
 
     def build_up(self) -> None:
         """Make the four views: none yet, all, one, building."""
+        from canvas_app.ui.charts.warm_up import warm_up
         from canvas_app.ui.models.build_view import BuildView
         from canvas_app.ui.models.empty import NoModels
         from canvas_app.ui.models.figures import Figures
@@ -64,6 +66,7 @@ class ModelsPage(Page):
             self.views.addWidget(part)
         self.stack(self.views)
         self._make_actions()
+        self.frame.lane.ask("warm up", lambda _: warm_up(), lambda _: None, self.say)
         self.frame.runner.changed.connect(self._follow_jobs)
         self._builds: tuple[Work, ...] = ()
 
@@ -114,8 +117,7 @@ class ModelsPage(Page):
 
     def open_model(self, model: str) -> None:
         """Show one model in depth."""
-        record = next(record for record in self.session.models if record.id == model)
-        self.view.show_model(record)
+        self.view.show_model(self.session.model(model))
         self._turn_to(self.view)
 
     def watch(self, work: Work) -> None:
@@ -196,16 +198,18 @@ class ModelsPage(Page):
         return isinstance(work.outcome, Done)
 
     def _running(self) -> tuple[Work, ...]:
-        from canvas_app.training.train_job import TrainJob
-
         works = self.frame.runner.works()
-        return tuple(work for work in works if work.running and isinstance(work.job, TrainJob))
+        return tuple(work for work in works if work.running and work.job.result is BuiltModel)
 
     def _title_of(self, work: Work) -> str:
-        node = work.job.node
-        flows = (flow for flow in self.session.project.flows if node in flow)
-        flow = next(flows, None)
-        return f"Building {flow[node].unit.target}" if flow is not None else "Building a model"
+        from canvas_app.flow.ends.predict_column import PredictColumn
+
+        wanted = getattr(work.job, "node", "")
+        nodes = (node for flow in self.session.project.flows for node in flow if node.id == wanted)
+        node = next(nodes, None)
+        if node is None or not isinstance(node.unit, PredictColumn):
+            return "Building a model"
+        return f"Building {node.name or node.unit.target}"
 
     def _turn_to(self, view: QWidget) -> None:
         self.views.setCurrentWidget(view)

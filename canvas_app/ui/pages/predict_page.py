@@ -46,6 +46,7 @@ class PredictPage(Page):
 
     def build_up(self) -> None:
         """Make the picker, the form with its answer, and the place for files."""
+        from canvas_app.ui.charts.warm_up import warm_up
         from canvas_app.ui.forms.search_combo import SearchCombo
         from canvas_app.ui.models.empty import NoModels
         from canvas_app.ui.predict.answer_view import AnswerView
@@ -57,6 +58,7 @@ class PredictPage(Page):
         self._contract: Contract | None = None
         self._preflight: Preflight | None = None
         self._answers: Path | None = None
+        self._brought: Path | None = None
         self._ticket: Ticket | None = None
         self.empty, self.picker = NoModels(), SearchCombo("Model")
         self.form, self.answer, self.file = RowForm(), AnswerView(), FileView(self.frame.lane)
@@ -67,6 +69,7 @@ class PredictPage(Page):
         self.views.addWidget(self._asking)
         self.stack(self.views)
         self._connect()
+        self.frame.lane.ask("warm up", lambda _: warm_up(), lambda _: None, self.say)
 
     def refresh(self, change: Change) -> None:
         """Offer the models there are now."""
@@ -82,7 +85,7 @@ class PredictPage(Page):
 
     def choose(self, model: str) -> None:
         """Ask that model from now on."""
-        self.model = next(record for record in self.session.models if record.id == model)
+        self.model = self.session.model(model)
         self._offer_models()
         folder = self.session.model_folder(model)
         from canvas_app.bundle.preflight import contract_of
@@ -93,6 +96,7 @@ class PredictPage(Page):
         """Look at a file before it is answered."""
         contract = self._contract
         if contract is None:
+            self._brought = path
             return
         from canvas_app.bundle.preflight import look_at
 
@@ -133,6 +137,9 @@ class PredictPage(Page):
         self.notes.setText(" ".join(contract.notes))
         self.notes.setVisible(bool(contract.notes))
         self.form.show_contract(contract)
+        brought, self._brought = self._brought, None
+        if brought is not None:
+            self.bring(brought)
 
     def _ask(self) -> None:
         if self.model is not None:
@@ -145,14 +152,17 @@ class PredictPage(Page):
     def _predict_file(self) -> None:
         if self._preflight is None or self.model is None:
             return
-        from canvas_app.bundle.read import PredictJob
-
         out = self.session.cache / "answers" / f"{self.model.id[:16]}.parquet"
         out.parent.mkdir(parents=True, exist_ok=True)
-        job = PredictJob(str(self.session.model_folder(self.model.id)), str(self._preflight.path), str(out))
         self.file.show_progress(-1.0, "Opening the model")
-        self._ticket = self.session.run(
-            job, done=self._predicted, failed=self._file_failed, progress=self._file_progress
+        self._ticket = self.session.predict(
+            self.model.id,
+            self._preflight.path,
+            out,
+            done=self._predicted,
+            failed=self._file_failed,
+            progress=self._file_progress,
+            stopped=self.file.show_ended,
         )
 
     def _file_progress(self, progress: Progress) -> None:
@@ -160,9 +170,7 @@ class PredictPage(Page):
 
     def _predicted(self, predicted: Predicted) -> None:
         self._answers = Path(predicted.path)
-        self.file.show_answers(self._answers, predicted.rows)
-        if predicted.notes:
-            self.say(" ".join(predicted.notes), "note")
+        self.file.show_answers(self._answers, predicted.rows, predicted.notes)
 
     def _file_failed(self, said: Said) -> None:
         self.file.show_ended()
@@ -171,7 +179,6 @@ class PredictPage(Page):
     def _stop_file(self) -> None:
         if self._ticket is not None:
             self._ticket.stop()
-        self.file.show_ended()
 
     def _saved(self, path: Path, rows: int) -> None:
         self.say(f"{rows:,} rows saved to {path}.", "good")

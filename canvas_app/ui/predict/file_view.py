@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from canvas_app.ui.theme.icons import icon, pixmap
 from canvas_app.ui.theme.style import restyle
 
 if TYPE_CHECKING:
-    from canvas_app.ui.bridge import PreviewLane
     from canvas_app.bundle.preflight import Preflight
+    from canvas_app.ui.bridge import PreviewLane
 
 _MARKS = {
     "good": ("ph.check-circle", "good"),
@@ -93,12 +94,7 @@ class FileView(QWidget):
         """Show what the file brings, and whether it can be answered."""
         self.clear()
         self.name.setText(found.path.name)
-        while (item := self._facts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for kind, words in found.lines():
-            self._facts.addWidget(_fact(kind, words))
+        self._show_facts(found.lines())
         self.run.setVisible(True)
         self.run.setEnabled(found.ready)
         self.check.show()
@@ -118,15 +114,24 @@ class FileView(QWidget):
             part.hide()
         self.run.setEnabled(True)
 
-    def show_answers(self, path: Path, rows: int) -> None:
-        """Show the rows with their answers."""
+    def show_answers(self, path: Path, rows: int, notes: Sequence[str]) -> None:
+        """Show the rows with their answers, and what is to be known about them."""
         self.show_ended()
+        self._show_facts([("note", note) for note in notes])
         self.run.hide()
         self.save.show()
         self.doing.setText(f"{rows:,} rows answered")
         self.doing.show()
         self.grid.show_table(ParquetTable(path))
         self.grid.show()
+
+    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for kind, words in facts:
+            self._facts.addWidget(_fact(kind, words))
 
     def _lay_out(self) -> None:
         self.check = QFrame()
