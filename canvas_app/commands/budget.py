@@ -24,7 +24,7 @@ def seconds_since_start() -> float:
     """How long this process has been running, its own start-up included."""
     import psutil
 
-    return max(0.0, time.time() - psutil.Process().create_time())
+    return max(0.0, time.time() - float(psutil.Process().create_time()))
 
 
 @dataclass(frozen=True)

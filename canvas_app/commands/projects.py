@@ -26,10 +26,8 @@ def opened(folder: Path, *, look_only: bool = False) -> Iterator[Session]:
 
     session = Session.open(folder, InlinePool(), look_only=look_only)
     try:
-        if session.look_only and not look_only:
-            raise CanvasError(
-                f"{folder} is open in {session.holder}.", hint="Close it there, then try again."
-            )
+        if not look_only:
+            session.require_writable()
         yield session
     finally:
         session.close()

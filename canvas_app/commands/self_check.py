@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from canvas_app.base.errors import CanvasError
-from canvas_app.commands.terminal import AsJson, Terminal
+import typer
+
+from canvas_app.commands.terminal import CANNOT, AsJson, Terminal
 
 _UNITS = (
     ("sources", "canvas_app.data.source", "SOURCES", "data/sources"),
     ("nodes", "canvas_app.flow.step", "NODES", "flow/steps flow/ends"),
     ("model types", "canvas_app.training.model_type", "MODEL_TYPES", "training/model_types"),
     ("analyses", "canvas_app.explain.analysis", "ANALYSES", "explain/analyses"),
+    ("settings", "canvas_app.project.section", "SECTIONS", "project/settings"),
+    ("pages", "canvas_app.ui.page", "PAGES", "ui/pages"),
 )
 _LIBRARIES = (
     "PySide6",
@@ -59,7 +62,8 @@ def self_check(as_json: AsJson = False) -> None:
     facts: Mapping[str, object] = {item.about: item.found for item in findings}
     terminal.result("\n".join(lines), whole=not wrong, wrong=wrong, found=facts)
     if wrong:
-        raise CanvasError(f"Not as it should be: {', '.join(wrong)}.", hint="Install the application again.")
+        terminal.tell(f"Not as it should be: {', '.join(wrong)}.", "Install the application again.")
+        raise typer.Exit(CANNOT)
 
 
 def _units() -> Iterator[Finding]:
@@ -70,11 +74,16 @@ def _units() -> Iterator[Finding]:
 
     top = Path(canvas_app.__file__).parent
     for about, module, catalog, folders in _UNITS:
-        units = getattr(import_module(module), catalog)
+        try:
+            units = getattr(import_module(module), catalog)
+            count = len(units)
+        except ImportError as error:  # a library of the system is missing, such as those that Qt needs
+            yield Finding(about, str(error), fine=False)
+            continue
         files = [p for folder in folders.split() for p in (top / folder).glob("*.py") if p.stem != "__init__"]
         modules = units.modules()
-        fine = len(units) > 0 and (not files or len(files) == len(modules))
-        yield Finding(about, f"{len(units)} units in {len(modules)} files", fine)
+        fine = count > 0 and (not files or len(files) == len(modules))
+        yield Finding(about, f"{count} units in {len(modules)} files", fine)
 
 
 def _libraries() -> Iterator[Finding]:

@@ -97,7 +97,10 @@ class Terminal:
 
 
 def outcome_value(outcome: Any) -> Any:
-    """What a job gave; raises ``CanvasError`` where it failed or crashed, ``Cancelled`` where it stopped."""
+    """What a job gave; raises ``CanvasError`` where it failed, ``Cancelled`` where it stopped.
+
+    A crash is a bug, and is raised as one.
+    """
     from canvas_app.base.errors import Cancelled, CanvasError
     from canvas_app.jobs.job import Crashed, Done, Failed, Stopped
 
@@ -109,6 +112,6 @@ def outcome_value(outcome: Any) -> Any:
         case Stopped():
             raise Cancelled
         case Crashed(log, message):
-            raise CanvasError(message, hint=f"This is what is known:\n{log}")
+            raise RuntimeError(f"{message}\n{log}")
         case _:
             raise TypeError(outcome)

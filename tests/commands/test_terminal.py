@@ -31,7 +31,7 @@ def test_outcomes_are_values_or_errors():
     assert outcome_value(Done(3)) == 3
     with pytest.raises(CanvasError, match="no rows"):
         outcome_value(Failed("no rows", "add some"))
-    with pytest.raises(CanvasError, match="segfault"):
+    with pytest.raises(RuntimeError, match="segfault"):
         outcome_value(Crashed("segfault"))
     with pytest.raises(Cancelled):
         outcome_value(Stopped())

@@ -1,0 +1,140 @@
+"""A project is made, filled and run from the terminal as it is from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+from canvas_app.flow.edits import add_after, add_node
+from canvas_app.flow.ends.dataset import DatasetNode
+from canvas_app.flow.ends.predict_column import PredictColumn
+from canvas_app.flow.ends.write_file import WriteFile
+from canvas_app.flow.flow import Flow
+from canvas_app.flow.steps.fill_missing import FillMissing
+from canvas_app.flow.steps.filter_rows import FilterRows
+from canvas_app.jobs.pool import InlinePool
+from canvas_app.project.session import Session
+
+
+@pytest.fixture
+def project(canvas: Callable, tmp_path: Path, samples: Path) -> Path:
+    """A project with one table, made from the terminal."""
+    assert canvas("new", tmp_path / "project", "--name", "Ships").code == 0
+    assert canvas("import", tmp_path / "project", samples / "titanic.csv").code == 0
+    return tmp_path / "project"
+
+
+def draw(project: Path, change: Callable[[Flow], Flow]) -> None:
+    session = Session.open(project, InlinePool())
+    session.edit_flow("Draw", session.project.flows[0].id, change)
+    session.close()
+
+
+def writes(flow: Flow, *, path: str = "adults.csv") -> Flow:
+    adults = FilterRows.read({"conditions": [{"column": "Age", "operator": "at least", "value": "18"}]})
+    flow = add_node(flow, DatasetNode(dataset="titanic/1"))
+    for unit in (adults, FillMissing(columns=("Age",)), WriteFile(path=path)):
+        flow = add_after(flow, flow.nodes[-1].id, unit)
+    return flow
+
+
+def test_a_new_project_bears_its_name(canvas: Callable, tmp_path: Path):
+    ran = canvas("new", tmp_path / "churn", "--json")
+
+    assert ran.code == 0
+    assert ran.facts["name"] == "churn"
+    assert canvas("new", tmp_path / "churn").code == 1
+
+
+def test_a_second_import_is_a_second_version(canvas: Callable, project: Path, samples: Path):
+    ran = canvas("import", project, samples / "titanic.csv", "--json")
+
+    assert ran.facts["dataset"] == "titanic/2"
+    assert ran.facts["rows"] == 891
+    named = canvas("import", project, samples / "titanic.csv", "--name", "ship")
+    assert named.out.startswith("ship, version 1: 891 rows")
+
+
+def test_what_cannot_be_imported_is_told(canvas: Callable, project: Path, tmp_path: Path):
+    (tmp_path / "empty.csv").touch()
+    ran = canvas("import", project, tmp_path / "empty.csv")
+
+    assert ran.code == 1
+    assert "empty.csv is empty" in ran.err
+
+
+def test_the_files_of_the_flow_are_written(canvas: Callable, project: Path):
+    draw(project, lambda flow: writes(flow, path="adults.parquet"))
+    ran = canvas("run", project, "--json")
+    (written,) = ran.facts["files"]
+
+    assert ran.code == 0
+    assert written["path"] == str(project / "exports" / "adults.parquet")
+    assert parquet.read_table(written["path"]).num_rows == written["rows"] == 601
+
+
+def test_a_flow_that_writes_nothing_says_what_to_add(canvas: Callable, project: Path):
+    ran = canvas("run", project)
+
+    assert ran.code == 1
+    assert "Add a Write file node" in ran.err
+    assert canvas("run", project, "--flow", "other").err.startswith("There is no flow other.")
+
+
+def test_a_problem_of_the_flow_is_told_by_its_node(canvas: Callable, project: Path):
+    draw(project, lambda flow: writes(flow, path="adults.docx"))
+    ran = canvas("run", project, "--json")
+
+    assert ran.code == 1
+    assert ran.facts["error"] == "Write file: The file's name must end in .csv or .parquet."
+    assert ran.facts["field"] == "path"
+
+
+def test_the_node_must_be_named_where_several_ask_for_a_model(canvas: Callable, project: Path):
+    def twice(flow: Flow) -> Flow:
+        flow = add_node(flow, DatasetNode(dataset="titanic/1"))
+        for target in ("Survived", "Pclass"):
+            flow = add_after(flow, flow.nodes[0].id, PredictColumn(target=target))
+        return flow
+
+    assert "no node that asks for a model" in canvas("build", project).err
+    draw(project, twice)
+    ran = canvas("build", project)
+    assert ran.code == 1
+    assert "Several nodes ask for a model." in ran.err
+    assert canvas("build", project, "--target", "Survived").code == 2
+
+
+@pytest.mark.parametrize("command", [("export", "out"), ("explain", "out")])
+def test_without_a_model_the_next_step_is_told(canvas: Callable, project: Path, tmp_path: Path, command):
+    ran = canvas(command[0], project, tmp_path / command[1])
+
+    assert ran.code == 1
+    assert "canvas-app build" in ran.err
+
+
+def test_a_project_that_is_open_elsewhere_is_left_alone(canvas: Callable, project: Path, samples: Path):
+    session = Session.open(project, InlinePool())
+    ran = canvas("import", project, samples / "titanic.csv")
+    session.close()
+
+    assert ran.code == 1
+    assert "is open in another window" in ran.err
+
+
+def test_bundles_have_no_rows_to_explain(canvas: Callable, bundle: Path, tmp_path: Path):
+    ran = canvas("explain", bundle, tmp_path / "out")
+
+    assert ran.code == 1
+    assert "is a bundle" in ran.err
+
+
+def test_a_whole_installation_is_told_so(canvas: Callable):
+    ran = canvas("self-check", "--json")
+
+    assert ran.code == 0, ran.err
+    assert ran.facts["whole"] is True
+    assert ran.facts["found"]["worker"] == "imported 891 rows"
