@@ -6,18 +6,18 @@ import json
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, BinaryIO
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.home import home
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 from canvas_app.data.files import write_atomically
-from canvas_app.project.project import ModelRecord, Project
+
+if TYPE_CHECKING:
+    from canvas_app.project.project import ModelRecord, Project
 
 _NAME = "recent.json"
 _VERSION = 1
@@ -56,9 +56,6 @@ class Recent:
         return (Path(self.path) / "project.db").is_file()
 
 
-_LIST = TypeAdapter(tuple[Recent, ...])
-
-
 def describe(folder: Path, project: Project, models: Sequence[ModelRecord]) -> Recent:
     """What is to be remembered of a project."""
     flow = project.flows[0] if project.flows else None
@@ -82,8 +79,8 @@ def recent_projects() -> tuple[Recent, ...]:
     """The projects opened last, the latest first. A list that can't be read is an empty one."""
     try:
         saved: Json = json.loads((home() / _NAME).read_text("utf-8"))
-        return _LIST.validate_python(saved["projects"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return tuple(_read(item) for item in saved["projects"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
 
 
@@ -99,8 +96,18 @@ def forget(path: str) -> None:
         _write(tuple(item for item in recent_projects() if item.path != path))
 
 
+def _read(saved: Json) -> Recent:
+    """One project as ``_write`` saved it, by hand: the window opens with this list, and must be quick."""
+    sketch = Sketch(
+        tuple((float(x), float(y), str(group)) for x, y, group in saved["sketch"]["nodes"]),
+        tuple((int(source), int(target)) for source, target in saved["sketch"]["links"]),
+    )
+    texts = {name: str(saved[name]) for name in ("path", "name", "when", "score")}
+    return Recent(**texts, tables=int(saved["tables"]), models=int(saved["models"]), sketch=sketch)
+
+
 def _write(projects: tuple[Recent, ...]) -> None:
-    saved = {"version": _VERSION, "projects": _LIST.dump_python(projects[:_KEPT], mode="json")}
+    saved = {"version": _VERSION, "projects": [asdict(item) for item in projects[:_KEPT]]}
     text = json.dumps(saved, ensure_ascii=False, indent=1).encode()
 
     def write(file: BinaryIO) -> None:
