@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 from canvas_app.data.schema import Schema
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 
 ProblemType = Literal["two-categories", "many-categories", "number"]
 
