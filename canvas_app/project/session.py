@@ -168,6 +168,8 @@ class Session(Editor):
             raise CanvasError(
                 "This node asks for no model.", hint="Choose a Predict a column node.", where=Where(node)
             )
+        from canvas_app.project.build_job import BuildJob
+
         name = drawn[node].name or unit.target
         work = blobs.work_folder(self.folder)
 
@@ -176,8 +178,6 @@ class Session(Editor):
             return self.keep_model(
                 ModelRecord(Path(built.folder).name, name, version, flow, node, now(), built)
             )
-
-        from canvas_app.project.build_job import BuildJob
 
         (work / "model").mkdir()
         job = BuildJob(dump_flow(drawn), node, self.datasets_of(drawn), str(work / "model"))
