@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.home import home
 from canvas_app.base.unit import Json
-from canvas_app.data.files import write_atomically
 
 if TYPE_CHECKING:
     from canvas_app.project.project import ModelRecord, Project
@@ -107,6 +106,8 @@ def _read(saved: Json) -> Recent:
 
 
 def _write(projects: tuple[Recent, ...]) -> None:
+    from canvas_app.data.files import write_atomically
+
     saved = {"version": _VERSION, "projects": [asdict(item) for item in projects[:_KEPT]]}
     text = json.dumps(saved, ensure_ascii=False, indent=1).encode()
 

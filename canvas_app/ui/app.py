@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,24 +16,61 @@ from canvas_app.ui.bridge import PreviewLane, UiPool
 from canvas_app.ui.view_state import ViewState
 from canvas_app.ui.window import Window
 
+if TYPE_CHECKING:
+    from canvas_app.jobs.job import Job, Outcome, Progress
+    from canvas_app.jobs.pool import Pool
+    from canvas_app.jobs.ticket import Ticket
+
+T = TypeVar("T")
+
 
 def main(project: Path | None = None) -> int:
     """Open the window, with a project if one is named; the answer is the exit code."""
-    from canvas_app.jobs.pool import Pool
     from canvas_app.ui.report_window import watch_for_bugs
 
-    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     application = start()
     reports = watch_for_bugs(home())
-    pool = Pool()
-    window = Window(UiPool(pool), PreviewLane(), ViewState(home()))
+    window, close = open_window()
     window.show()
     if project is not None:
         window.open_project(project)
     code = application.exec()
     reports.close()
-    pool.close()
+    close()
     return code
+
+
+def open_window() -> tuple[Window, Callable[[], None]]:
+    """The window with its workers; the second ends them, once the window is closed."""
+    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+    pool = LatePool()
+    return Window(UiPool(pool), PreviewLane(), ViewState(home())), pool.close
+
+
+class LatePool:
+    """The pool, made when the first job comes: the window is there sooner without it."""
+
+    def __init__(self) -> None:
+        self._pool: Pool | None = None
+
+    def submit(
+        self,
+        job: Job[T],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        outcome: Callable[[Outcome[T]], None] | None = None,
+    ) -> Ticket:
+        """Run a job in a child process."""
+        from canvas_app.jobs.pool import Pool
+
+        if self._pool is None:
+            self._pool = Pool()
+        return self._pool.submit(job, progress=progress, outcome=outcome)
+
+    def close(self) -> None:
+        """End all jobs and leave no process behind."""
+        if self._pool is not None:
+            self._pool.close()
 
 
 def start() -> QApplication:

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.ui.actions import Actions
-from canvas_app.ui.command_palette import CommandPalette
-from canvas_app.ui.entries import entries
 from canvas_app.ui.new_project import NewProject, usual_place
 
 if TYPE_CHECKING:
@@ -93,6 +91,9 @@ class WindowDialogs:
 
     def search(self) -> None:
         """The command palette."""
+        from canvas_app.ui.command_palette import CommandPalette
+        from canvas_app.ui.entries import entries
+
         page = self._window.stack.current()
         of_page = [*page.secondary(), page.primary()] if page is not None else []
         actions = [action for action in of_page if action is not None]
