@@ -111,25 +111,26 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 
 def _best(engine: Engine, path: Path) -> Dialect | None:
-    """The strict guess; but one that sees a single column may have been misled by a bad row."""
+    """The strict guess; but a bad row may lead it to a single column, or to skip all lines above."""
     strict = _sniffed(engine, path, lenient=False)
-    if strict and len(strict.names) > 1:
+    if strict and len(strict.names) > 1 and strict.skip == 0:
         return strict
     lenient = _sniffed(engine, path, lenient=True)
     if strict is None or lenient is None:
         return strict or lenient
-    return lenient if len(lenient.names) > 1 and _holds(engine, lenient) else strict
+    return lenient if _cells(engine, lenient, enough=0.5) > _cells(engine, strict) else strict
 
 
-def _holds(engine: Engine, dialect: Dialect) -> bool:
-    """Whether most lines of the beginning fit the guess."""
+def _cells(engine: Engine, dialect: Dialect, enough: float = 0.0) -> int:
+    """How many cells the guess makes of the beginning; none where fewer lines fit than are enough."""
     lenient = {"ignore_errors": "true"}
-    one = replace(dialect, delimiter="\x01", quote="", escape="", names=("line",), types=("VARCHAR",))
+    lines = replace(dialect, delimiter="\x01", quote="", escape="", names=("line",), types=("VARCHAR",))
     try:
         fitting = _count(engine, dialect.reader(extra=lenient))
-        return fitting * 2 >= _count(engine, one.reader(extra=lenient))
+        holds = not enough or fitting >= enough * _count(engine, lines.reader(extra=lenient))
     except duckdb.Error:
-        return False
+        return 0
+    return fitting * len(dialect.names) if holds else 0
 
 
 def _count(engine: Engine, reader: str) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 """Signs of a text that are ever laid out; the rest is looked at elsewhere."""
-_NARROW_SPACE = "\u202f"
+_FIRM_SPACE = "\u00a0"
 _BREAKS = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")
 _EMPTY_FRACTION = re.compile(r"(\.\d*?)0+(?=$|Z|[+-])")
 
@@ -63,7 +63,7 @@ def spaced(number: str) -> str:
     """A number written with commas and a point, with the signs of the person's locale instead."""
     locale = QLocale()
     plain = locale.language() == QLocale.Language.C
-    group = _NARROW_SPACE if plain else locale.groupSeparator()
+    group = _FIRM_SPACE if plain else locale.groupSeparator()
     point = "." if plain else locale.decimalPoint()
     return number.translate({ord(","): group, ord("."): point, ord("-"): "−"})
 

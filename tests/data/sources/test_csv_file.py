@@ -125,6 +125,23 @@ def test_rows_that_do_not_fit_are_counted_and_kept_aside(engine: Engine, tmp_pat
     assert [line.split(",")[0] for line in found.rejected.read_text().splitlines()] == ["line", "52", "103"]
 
 
+@pytest.mark.parametrize("bad", ["1,2,3\n", "1\n", "1,2,3,4,5,6\n"])
+@pytest.mark.parametrize("at", [0, 1, 25, 50])
+def test_one_bad_row_anywhere_costs_that_row_only(engine: Engine, tmp_path: Path, bad: str, at: int) -> None:
+    rows = ["1,2\n"] * 50
+    rows.insert(at, bad)
+    found = scan(engine, tmp_path, "a,b\n" + "".join(rows))
+
+    assert (engine.count(found.table), found.table.columns) == (50, ("a", "b"))
+
+
+def test_free_text_is_one_column_however_many_commas_it_holds(engine: Engine, tmp_path: Path) -> None:
+    lines = ["well, no", "yes", "a, b, c and d", "good", "very, very good", "bad", "so, so, so", "fine"]
+    found = scan(engine, tmp_path, "\n".join(["comment", *lines * 20]))
+
+    assert engine.count(found.table) == 160
+
+
 def test_a_misfit_far_below_stops_the_quick_scan_only(engine: Engine, tmp_path: Path) -> None:
     content = "a,b\n" + "1,2\n" * 60_000 + "x,3\n"
     quick = scan(engine, tmp_path, content, quick=True)

@@ -9,7 +9,7 @@ import pytest
 
 from canvas_app.ui.grid.cell_text import column_texts, percent, raw_texts, short, text_of
 
-SPACE = "\u202f"
+SPACE = "\u00a0"
 
 
 def column(values: list[Any], type: Any = None) -> pyarrow.ChunkedArray:

@@ -68,7 +68,7 @@ def test_any_row_of_ten_million_is_reached_at_once(qtbot: Any, grid: TableGrid, 
     qtbot.keyClick(grid.go_to, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cell(grid, 9_998_999) is not None)
 
-    assert cell(grid, 9_998_999) == "9\u202f998\u202f999"
+    assert cell(grid, 9_998_999) == "9\u00a0998\u00a0999"
     assert grid.view.currentIndex().row() == 9_998_999
 
 
@@ -90,7 +90,7 @@ def test_a_click_on_a_header_sorts_all_rows(qtbot: Any, grid: TableGrid, many: P
     qtbot.waitUntil(lambda: grid.model.rowCount() == 10_000_000)
     header = grid.view.columns
     place = QPoint(header.sectionViewportPosition(0) + 30, 40)
-    for first in ("0", "9\u202f999\u202f999", "0"):
+    for first in ("0", "9\u00a0999\u00a0999", "0"):
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
         qtbot.waitUntil(lambda first=first: cell(grid, 0) == first, timeout=20_000)
 

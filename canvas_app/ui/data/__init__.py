@@ -1,0 +1,1 @@
+"""The parts of the Data page: where files are dropped, what is imported, and one table in depth."""

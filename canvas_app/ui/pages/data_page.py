@@ -1,0 +1,265 @@
+"""The tables of the project: bring some in, look at one, take it into a flow."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from canvas_app.base.errors import CanvasError
+from canvas_app.ui.controls import button, card, label, row
+from canvas_app.ui.page import Page, PageSpec
+
+if TYPE_CHECKING:
+    from canvas_app.data.dataset import Dataset
+    from canvas_app.data.engine import Engine
+    from canvas_app.data.profile import ColumnProfile
+    from canvas_app.data.samples import Sample
+    from canvas_app.data.schema import Schema
+    from canvas_app.project.change import Change
+
+_QUESTION = "profile of the table that is chosen"
+
+
+class DataPage(Page):
+    """What data there is, and the ways to bring in more."""
+
+    spec = PageSpec(
+        kind="data",
+        title="Data",
+        icon="ph.database",
+        order=10,
+        heading=False,
+        margin=0,
+        help="Bring tables in by dropping files, look at their rows, and take them into a flow.",
+    )
+
+    def build_up(self) -> None:
+        """The list with its side panel; and the table of any size, in their place when it is open."""
+        from canvas_app.ui.data.dataset_list import DatasetList
+        from canvas_app.ui.data.dataset_panel import DatasetPanel
+        from canvas_app.ui.data.drop_area import DropArea
+        from canvas_app.ui.data.imports import RunningImports
+        from canvas_app.ui.grid.grid import TableGrid
+
+        self.drop_area = DropArea()
+        self.imports = RunningImports(self.frame.runner)
+        self.datasets = DatasetList()
+        self.panel = DatasetPanel()
+        self.grid = TableGrid(self.frame.lane)
+        self.back = button("Datasets", self.show_list, symbol="ph.caret-left")
+        self.back.setAccessibleDescription("Back to the list of tables")
+        self.open_title = label("", "page-title")
+        self._open: Dataset | None = None
+        self._profiles: dict[str, tuple[ColumnProfile, ...]] = {}
+        self._make_actions()
+        self._connect()
+        self.overview = self._make_overview()
+        self.table = self._make_table()
+        self.views = QStackedWidget()
+        self.views.addWidget(self.overview)
+        self.views.addWidget(self.table)
+        self.stack(self.views)
+
+    def refresh(self, change: Change) -> None:
+        """Follow tables that come and go."""
+        if not change.touches("datasets") and self.datasets.tables.datasets:
+            return
+        before = {item.key for item in change.before.datasets}
+        new = [item.key for item in self.session.project.datasets if item.key not in before]
+        current = self.datasets.current()
+        self._show_datasets(new[-1] if new else current.key if current else "")
+        if self._open is not None and self._open not in self.session.project.datasets:
+            self.show_list()
+
+    def arrive(self, **arguments: Any) -> None:
+        """Look at a certain table: ``arrive(dataset="titanic/1")``."""
+        key = arguments.get("dataset", "")
+        dataset = self.session.project.dataset(key) if key else None
+        if dataset is not None:
+            self.datasets.choose(key)
+            self.open_table(dataset)
+
+    def crumb(self) -> str:
+        """Data, and the table that is open."""
+        return f"Data / {self._open.name}" if self._open is not None else "Data"
+
+    def primary(self) -> QAction | None:
+        """Importing."""
+        return self.import_action
+
+    def bring(self, paths: list[Path]) -> None:
+        """Import files into the project, each as a table."""
+        self.show_list()
+        self.banner.put_away()
+        for path in paths:
+            self._try(partial(self.session.import_file, path, failed=self.say))
+
+    def open_table(self, dataset: Dataset | None) -> None:
+        """Show the rows of a table in place of the list."""
+        from canvas_app.ui.grid.table_source import ParquetTable
+
+        if dataset is None:
+            return
+        self.banner.put_away()
+        self._open = dataset
+        self.open_title.setText(dataset.name)
+        self.grid.show_table(ParquetTable(self.session.data_path(dataset.key)))
+        self.views.setCurrentWidget(self.table)
+        self.grid.view.setFocus()
+        self.bar_changed.emit()
+
+    def show_list(self) -> None:
+        """Go back from the table to the list."""
+        if self._open is None:
+            return
+        self._open = None
+        self.grid.clear()
+        self.views.setCurrentWidget(self.overview)
+        self.datasets.setFocus()
+        self.bar_changed.emit()
+
+    def use_in_flow(self) -> None:
+        """Put the chosen table into the flow, as the start of it, and go there."""
+        from canvas_app.flow.edits import add_node, free_place
+        from canvas_app.flow.ends.dataset import DatasetNode
+        from canvas_app.flow.flow import Flow
+
+        dataset = self.datasets.current()
+        if dataset is None:
+            return
+
+        def add(flow: Flow) -> Flow:
+            return add_node(flow, DatasetNode(dataset=dataset.key), *free_place(flow, 0.0, 0.0))
+
+        flow = self.session.project.flows[0].id
+        if self._try(partial(self.session.edit_flow, f"Add {dataset.name} to the flow", flow, add)):
+            self.frame.go("flow", node=self.session.project.flow(flow).nodes[-1].id)
+
+    def remove(self) -> None:
+        """Take the chosen table out of the project; undo brings it back."""
+        from canvas_app.project.project import remove_dataset
+
+        dataset = self.datasets.current()
+        if dataset is not None and self._try(
+            partial(self.session.edit, f"Remove {dataset.name}", remove_dataset, dataset.key)
+        ):
+            self.say(f"{dataset.name} was removed. Undo brings it back.", "note")
+
+    def _bring_sample(self, sample: Sample) -> None:
+        self.show_list()
+        self._try(partial(self.session.import_file, sample.path, name=sample.name, failed=self.say))
+
+    def _show_datasets(self, choose: str) -> None:
+        datasets = self.session.project.datasets
+        self._show_emptiness()
+        self.list_card.setVisible(bool(datasets))
+        self.panel.setVisible(bool(datasets))
+        self.datasets.show_datasets(datasets, choose)
+
+    def _show_emptiness(self) -> None:
+        """What to do where there is nothing: not while something is on its way."""
+        self.empty.setVisible(not self.session.project.datasets and not self.imports.cards())
+
+    def _show_chosen(self, dataset: Dataset | None) -> None:
+        self.frame.lane.forget(_QUESTION)
+        if dataset is None:
+            return
+        path = self.session.data_path(dataset.key)
+        rejected = path.with_suffix(".rejected.csv").exists()
+        self.panel.show_dataset(dataset, rejected=rejected, editable=not self.session.look_only)
+        known = self._profiles.get(dataset.blob)
+        if known is not None:
+            self.panel.show_profiles(dataset.schema, known)
+            return
+
+        def work(engine: Engine) -> tuple[ColumnProfile, ...]:
+            from canvas_app.data.profile import profile_file
+
+            return profile_file(engine, path)
+
+        done = partial(self._profiled, dataset.blob, dataset.schema)
+        self.frame.lane.ask(_QUESTION, work, done, self.say)
+
+    def _profiled(self, blob: str, schema: Schema, profiles: tuple[ColumnProfile, ...]) -> None:
+        self._profiles[blob] = profiles
+        self.panel.show_profiles(schema, profiles)
+
+    def _look_at_rejected(self) -> None:
+        dataset = self.datasets.current()
+        if dataset is not None:
+            path = self.session.data_path(dataset.key).with_suffix(".rejected.csv")
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _try(self, edit: Any) -> bool:
+        """Do it, or say why it can't be done."""
+        try:
+            edit()
+        except CanvasError as error:
+            self.say(error)
+            return False
+        return True
+
+    def _make_actions(self) -> None:
+        self.import_action = QAction("Import", self)
+        self.import_action.setToolTip("Choose files to import")
+        self.import_action.setShortcut(QKeySequence("Ctrl+I"))
+        self.import_action.triggered.connect(self.drop_area.ask_for_files)
+
+    def _connect(self) -> None:
+        self.imports.changed.connect(self._show_emptiness)
+        self.drop_area.brought.connect(self.bring)
+        self.drop_area.sample_wanted.connect(self._bring_sample)
+        self.datasets.chosen.connect(self._show_chosen)
+        self.datasets.opened.connect(self.open_table)
+        self.datasets.removed.connect(lambda _: self.remove())
+        self.panel.open_wanted.connect(lambda: self.open_table(self.datasets.current()))
+        self.panel.flow_wanted.connect(self.use_in_flow)
+        self.panel.remove_wanted.connect(self.remove)
+        self.panel.rejected_wanted.connect(self._look_at_rejected)
+        self.grid.told.connect(lambda words: self.say(words, "note"))
+
+    def _make_overview(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(16)
+        self.list_card, inside = card(margin=1, spacing=0)
+        inside.addWidget(self.datasets)
+        self.empty = self._make_empty()
+        for part in (label("Data", "page-title"), self.drop_area, self.imports, self.list_card, self.empty):
+            column.addWidget(part)
+        column.addStretch(1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, 400])
+        splitter.setChildrenCollapsible(False)
+        self.frame.keep_sizes("data", splitter)
+        return splitter
+
+    def _make_empty(self) -> QFrame:
+        made, inside = card(margin=24, spacing=4)
+        inside.addWidget(label("There are no tables in this project yet", "panel-title"))
+        words = (
+            "Drop a CSV or Parquet file above, browse for one, or begin with sample data. "
+            "A table is copied into the project, so the file itself is never changed."
+        )
+        inside.addWidget(label(words, "muted", wrap=True))
+        return made
+
+    def _make_table(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = row(self.back, self.open_title, 1, spacing=14)
+        head.setContentsMargins(24, 14, 24, 12)
+        column.addLayout(head)
+        column.addWidget(self.grid, 1)
+        return made
