@@ -12,6 +12,7 @@ from canvas_app.base.home import home
 from canvas_app.data.files import file_errors
 
 _BYTES = 32
+_NAME = "installation.key"
 
 
 def mark(content: bytes) -> str:
@@ -20,14 +21,19 @@ def mark(content: bytes) -> str:
 
 
 def is_marked(content: bytes, found: str) -> bool:
-    """Whether the mark that was found is this installation's own."""
-    return hmac.compare_digest(mark(content).encode(), found.encode())
+    """Whether the mark that was found is this installation's own; one without a key has made none."""
+    try:
+        key = (home() / _NAME).read_bytes()
+    except OSError:
+        return False
+    own = hmac.new(key, content, hashlib.sha256).hexdigest()
+    return len(key) == _BYTES and hmac.compare_digest(own.encode(), found.encode())
 
 
 def _key() -> bytes:
     """The key, drawn at random when first needed; nobody else can read its file."""
-    path = home() / "installation.key"
-    with file_errors(path):
+    with file_errors(Path(_NAME)):
+        path = home() / _NAME
         if not path.exists():
             _draw(path)
         return path.read_bytes()

@@ -38,8 +38,8 @@ class Wish:
     seed: int
     problem: Problem | None
 
-    def unit(self, seconds: float | None) -> PredictColumn:
-        """The node that asks for it; ``seconds`` are those which are left of the budget."""
+    def unit(self) -> PredictColumn:
+        """The node that asks for it."""
         from canvas_app.flow.ends.predict_column import PredictColumn
 
         values: dict[str, str | int] = {"target": self.target, "seed": self.seed, "limit": "time"}
@@ -47,8 +47,6 @@ class Wish:
             values["problem"] = self.problem
         if self.trials is not None:
             values |= {"limit": "trials", "trials": self.trials}
-        if seconds is not None:
-            values["seconds"] = max(10, int(seconds))
         return PredictColumn.read(values)
 
 
@@ -79,9 +77,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per word of the command lin
         raise typer.BadParameter("Give either --budget or --trials.")
     terminal = Terminal(as_json)
     if source.is_dir():
-        if target or problem:
+        if target or problem or budget or trials:
             raise typer.BadParameter(
-                "--target and --problem belong to the project's own node; set them there."
+                "In a project, its own node says what to predict and how long to search."
             )
         from canvas_app.commands.build_project import build_project
 
@@ -124,14 +122,15 @@ def _train(dataset: Dataset, wish: Wish, folder: Path, deadline: Deadline, termi
     from canvas_app.training.train_job import TrainJob
 
     flow = add_node(Flow(), DatasetNode(dataset=dataset.key))
-    flow = add_after(flow, flow.nodes[0].id, wish.unit(deadline.left(reserve=_RESERVE)))
+    flow = add_after(flow, flow.nodes[0].id, wish.unit())
     for problem in check_flow(flow, {dataset.key: dataset.schema}).problems:
         if problem.severity == "problem":
             raise CanvasError(problem.message, hint=problem.hint, where=Where(field=problem.field))
     out = folder / "model"
     out.mkdir()
     rows = {dataset.key: str(folder / "data" / f"{dataset.blob}.parquet")}
-    return TrainJob(dump_flow(flow), flow.nodes[-1].id, rows, str(out)).run(terminal)
+    seconds = deadline.left(reserve=_RESERVE)
+    return TrainJob(dump_flow(flow), flow.nodes[-1].id, rows, str(out), seconds).run(terminal)
 
 
 def _export(

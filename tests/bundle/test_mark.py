@@ -17,6 +17,11 @@ def test_the_same_installation_knows_its_mark():
     assert not is_marked(b"content", "é")
 
 
+def test_looking_for_a_mark_makes_no_key(own_home: Path):
+    assert not is_marked(b"content", "0" * 64)
+    assert list(own_home.iterdir()) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="file modes of POSIX")
 def test_the_key_is_for_its_person_alone(own_home: Path):
     mark(b"content")
