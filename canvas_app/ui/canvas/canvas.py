@@ -29,6 +29,7 @@ class Canvas(QWidget):
     """Shows the flow of a desk; ``show_flow`` follows it."""
 
     import_wanted = Signal()
+    resized = Signal()
     opened = Signal(str)
     """A node was opened, by double click or Return."""
 
@@ -82,6 +83,7 @@ class Canvas(QWidget):
         """What floats keeps its corner."""
         super().resizeEvent(event)
         self._arrange()
+        self.resized.emit()
         if not self._fitted:
             self._fitted = self.isVisible() and bool(self.desk.flow.nodes)
             self.view.fit()

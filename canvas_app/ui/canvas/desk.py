@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ class Desk(QObject):
     """The flow is not what it was, or another one is edited now."""
     selection_changed = Signal()
     refused = Signal(object)
-    """A ``CanvasError``: what could not be done, and what to do instead."""
+    """A ``CanvasError``, or the outcome of a job: what could not be done, and what to do instead."""
 
     def __init__(self, session: Session, flow: str) -> None:
         super().__init__()
@@ -148,11 +149,11 @@ class Desk(QObject):
         """Bring files into the project and put each on the canvas, below each other."""
         for place, path in enumerate(paths):
             there = (at[0], at[1] + place * _CASCADE)
-            self.session.import_file(
-                path,
-                done=lambda dataset, there=there: self.add_dataset(dataset, there),
-                failed=self.refused.emit,
-            )
+            keep = partial(self._came, at=there)
+            try:
+                self.session.import_file(path, done=keep, failed=self.refused.emit)
+            except CanvasError as error:
+                self.refused.emit(error)
 
     def link_nodes(self, source: NodeId, target: NodeId, port: int | None = None) -> bool:
         """Draw a link."""
@@ -211,6 +212,9 @@ class Desk(QObject):
     def refuse(self, error: EditError) -> None:
         """Tell what can't be done."""
         self.refused.emit(error)
+
+    def _came(self, dataset: Dataset, at: Place) -> None:
+        self.add_dataset(dataset, at)
 
     def _added(
         self, label: str, change: Callable[..., Flow], *args: Any, gesture: str | None = None

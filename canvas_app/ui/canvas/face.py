@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,7 +52,6 @@ class Face:
 class Facts:
     """What the faces are made from, besides the nodes themselves."""
 
-    problems: tuple[Problem, ...] = ()
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
     working: Mapping[NodeId, str] = field(default_factory=dict)
     """What runs for a node now, in words."""
@@ -61,13 +60,13 @@ class Facts:
     """Models that were built before their flow was changed."""
 
 
-def face_of(node: Node, facts: Facts) -> Face:
-    """The face of one node."""
+def face_of(node: Node, facts: Facts, problems: Sequence[Problem] = ()) -> Face:
+    """The face of one node, given the problems that were found with it."""
     spec = node.unit.spec
-    light, words = _light(node, facts)
+    light, words = _light(node, facts, problems)
     model = facts.models.get(node.id)
     return Face(
-        title=_title(node),
+        title=title_of(node),
         summary=_summary(node, facts),
         group=spec.group,
         icon=spec.icon,
@@ -80,7 +79,8 @@ def face_of(node: Node, facts: Facts) -> Face:
     )
 
 
-def _title(node: Node) -> str:
+def title_of(node: Node) -> str:
+    """What a node is called: a table without a name of its own by the name of the table."""
     if not node.name and isinstance(node.unit, DatasetNode) and node.unit.dataset:
         return node.unit.dataset.rpartition("/")[0]
     return node.title
@@ -97,19 +97,18 @@ def _summary(node: Node, facts: Facts) -> str:
     return unit.summary()
 
 
-def _light(node: Node, facts: Facts) -> tuple[Light, str]:
+def _light(node: Node, facts: Facts, problems: Sequence[Problem]) -> tuple[Light, str]:
     if node.id in facts.working:
         return "working", facts.working[node.id]
     if node.skipped:
         return "stale", "Skipped: rows pass it unchanged."
-    own = [problem for problem in facts.problems if problem.node == node.id]
-    grave = [problem for problem in own if problem.severity == "problem"]
+    grave = [problem.text for problem in problems if problem.severity == "problem"]
     if grave:
-        return "problem", grave[0].text
+        return "problem", grave[0]
     if isinstance(node.unit, UnknownUnit):
         return "problem", "This step is from another version."
-    if own:
-        return "warning", own[0].text
+    if problems:
+        return "warning", problems[0].text
     if node.id in facts.stale:
         return "stale", "Stale: the flow was changed since this model was built. Build it again."
     if isinstance(node.unit, PredictColumn) and node.id not in facts.models:

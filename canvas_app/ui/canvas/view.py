@@ -335,7 +335,9 @@ class FlowView(QGraphicsView):
         left, top = step * (rect.left() // step), step * (rect.top() // step)
         across, down = int(rect.width() / step) + 2, int(rect.height() / step) + 2
         dots = [QPointF(left + x * step, top + y * step) for x in range(across) for y in range(down)]
-        pen = QPen(QColor(tokens.line), 1.8)
+        dot = QColor(tokens.strong_line)
+        dot.setAlpha(130)
+        pen = QPen(dot, 1.7)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)

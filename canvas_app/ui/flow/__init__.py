@@ -1,0 +1,1 @@
+"""What stands around the canvas: the inspector of a node, and the preview of its table."""
