@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -35,13 +36,19 @@ class Estimator:
     """A fitted model that answers features; ``classes`` is 0 for a number."""
 
     format: ClassVar[str]
-    native: Any
-    """The library's own object; None for a constant."""
 
-    def __init__(self, facts: Mapping[str, Any]) -> None:
+    def __init__(self, native: Any, facts: Mapping[str, Any], threads: int = 1) -> None:
+        """``native`` is the library's own object, None for a constant; ``facts`` are its ``model.json``."""
+        self.native = native
         self.facts = dict(facts)
+        self.threads = threads
         self.classes = int(facts.get("classes") or 0)
         self.floor = float(facts.get("floor") or 0.0)
+
+    @classmethod
+    def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
+        """The model of a file; raises what its library raises."""
+        raise NotImplementedError
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """Shape (rows, outputs): log-odds of boosting and logistic models, shares of forests, or the number.
@@ -71,14 +78,15 @@ class LightgbmEstimator(Estimator):
 
     format = "lightgbm"
 
-    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+    @classmethod
+    def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
+        """The booster of a text file."""
         import lightgbm
 
-        super().__init__(facts)
         lines = path.read_text("utf-8").split("\n")
         # Without its list of sizes it is read line by line, and a damaged file raises instead of crashing.
         text = "\n".join(line for line in lines if not line.startswith("tree_sizes="))
-        self.native = lightgbm.Booster(model_str=text)
+        return cls(lightgbm.Booster(model_str=text), facts)
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, outputs)."""
@@ -101,12 +109,14 @@ class XgboostEstimator(Estimator):
 
     format = "xgboost"
 
-    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+    @classmethod
+    def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
+        """The booster of a JSON file."""
         import xgboost
 
-        super().__init__(facts)
-        self.native = xgboost.Booster()
-        self.native.load_model(bytearray(path.read_bytes()))
+        booster = xgboost.Booster()
+        booster.load_model(bytearray(path.read_bytes()))
+        return cls(booster, facts)
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, outputs)."""
@@ -132,18 +142,22 @@ class SkopsEstimator(Estimator):
 
     format = "skops"
 
-    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+    @classmethod
+    def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
+        """The model of a skops file that holds nothing but types of our list."""
         from skops import io
 
-        super().__init__(facts)
-        self.native = io.load(path, trusted=list(TRUSTED))
-        self._forest = Forest(self.native) if hasattr(self.native, "estimators_") else None
+        return cls(io.load(path, trusted=list(TRUSTED)), facts)
+
+    @cached_property
+    def _forest(self) -> Forest | None:
+        return Forest(self.native, self.threads) if hasattr(self.native, "estimators_") else None
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, outputs)."""
         if self._forest is None:
             weights, intercept = np.atleast_2d(self.native.coef_), np.atleast_1d(self.native.intercept_)
-            found = np.asarray(matrix, dtype=np.float64) @ weights.T + intercept
+            found = np.asarray(matrix @ weights.T + intercept)  # also of scipy's sparse matrices
             return self._placed(found, -np.inf) if found.shape[1] > 1 else found
         if not self.classes:
             return self._forest.shares(matrix)
@@ -175,17 +189,20 @@ class OnnxEstimator(Estimator):
 
     format = "onnx"
 
-    def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
+    @classmethod
+    def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
+        """The graph of an ONNX file."""
         import onnxruntime
 
-        super().__init__(facts)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        self.native = onnxruntime.InferenceSession(
-            path.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-        self._input = self.native.get_inputs()[0].name
-        self._output = self.native.get_outputs()[-1].name
+        providers = ["CPUExecutionProvider"]
+        return cls(onnxruntime.InferenceSession(path.read_bytes(), options, providers=providers), facts)
+
+    @cached_property
+    def _names(self) -> tuple[str, str]:
+        """What comes in, and the last of what comes out."""
+        return self.native.get_inputs()[0].name, self.native.get_outputs()[-1].name
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """The number itself, or log-odds from the probabilities."""
@@ -200,7 +217,8 @@ class OnnxEstimator(Estimator):
 
     def _run(self, matrix: np.ndarray) -> np.ndarray:
         plain = np.ascontiguousarray(matrix, dtype=np.float32)
-        found = self.native.run([self._output], {self._input: plain})[0]
+        asked, said = self._names
+        found = self.native.run([said], {asked: plain})[0]
         return np.asarray(found, dtype=np.float64).reshape(len(matrix), -1)
 
 
@@ -208,7 +226,6 @@ class ConstantEstimator(Estimator):
     """The same answer for every row: the share of each class, or the mean."""
 
     format = "constant"
-    native = None
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, outputs)."""
@@ -233,12 +250,12 @@ def load_estimator(folder: Path, facts: Mapping[str, Any]) -> Estimator:
     """The model of a folder; ``facts`` is its ``model.json``. Raises ``BundleError`` if it can't be read."""
     kind = str(facts.get("format"))
     if kind == "constant":
-        return ConstantEstimator(facts)
+        return ConstantEstimator(None, facts)
     if kind not in _FORMATS:
         raise BundleError(f"Models of the format {kind} are not known here.", "Use a newer version.")
     path = Path(folder) / Path(str(facts["file"])).name
     try:
-        found: Estimator = _FORMATS[kind](path, facts)
+        found: Estimator = _FORMATS[kind].read(path, facts)
     except ImportError as error:
         raise BundleError(
             f"{error.name} is needed for this model.", "Install what requirements.txt names."

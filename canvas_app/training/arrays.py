@@ -1,0 +1,72 @@
+"""Features and targets as files in a build's scratch folder, for the processes that learn from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from canvas_app.data.files import file_errors
+from canvas_app.training.model_type import Rows
+
+if TYPE_CHECKING:
+    from canvas_app.runtime.columns import View
+    from canvas_app.runtime.encode import Encoder
+
+_PIECE = 10_000
+_SPARSE_FROM = 200
+"""Features from which those of linear models are kept without their zeros."""
+
+
+def save_target(folder: Path, part: str, target: Any) -> None:
+    """Keep the target of a part: class places, or numbers."""
+    import numpy as np
+
+    with file_errors(folder):
+        np.save(folder / f"target-{part}.npy", target, allow_pickle=False)
+
+
+def save_features(folder: Path, part: str, encoder: Encoder, table: Any) -> None:
+    """Keep the features of a part's ``pyarrow.Table``, as the encoder's view sees them."""
+    import numpy as np
+
+    with file_errors(folder):
+        if encoder.view == "linear" and encoder.width >= _SPARSE_FROM:
+            _save_sparse(folder / f"linear-{part}.npz", encoder, table)
+        else:
+            np.save(folder / f"{encoder.view}-{part}.npy", encoder.matrix(table), allow_pickle=False)
+
+
+def load_rows(folder: Path, view: View, *parts: str) -> Rows:
+    """The rows of one or more parts, one after the other."""
+    import numpy as np
+
+    targets = [np.load(folder / f"target-{part}.npy", allow_pickle=False) for part in parts]
+    features = [_load_features(folder, view, part) for part in parts]
+    if len(parts) == 1:
+        return Rows(features[0], targets[0])
+    if isinstance(features[0], np.ndarray):
+        return Rows(np.concatenate(features), np.concatenate(targets))
+    from scipy.sparse import vstack
+
+    return Rows(vstack(features, format="csr"), np.concatenate(targets))
+
+
+def _save_sparse(path: Path, encoder: Encoder, table: Any) -> None:
+    from scipy.sparse import csr_matrix, save_npz, vstack
+
+    pieces = [
+        csr_matrix(encoder.matrix(table.slice(start, _PIECE)))
+        for start in range(0, max(table.num_rows, 1), _PIECE)
+    ]
+    save_npz(path, vstack(pieces, format="csr"), compressed=False)
+
+
+def _load_features(folder: Path, view: View, part: str) -> Any:
+    import numpy as np
+
+    dense = folder / f"{view}-{part}.npy"
+    if dense.exists():
+        return np.load(dense, allow_pickle=False)
+    from scipy.sparse import load_npz
+
+    return load_npz(folder / f"{view}-{part}.npz")

@@ -1,0 +1,292 @@
+"""Families compete on the validation rows within a budget that is kept here, on the monotonic clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from canvas_app.base.errors import CanvasError
+from canvas_app.base.spec import Json
+from canvas_app.jobs.job import Report
+from canvas_app.training.learner_process import LearnerProcess
+from canvas_app.training.metrics import SEARCH_METRIC, loss_of, measure_of
+from canvas_app.training.model import Candidate, Trial
+from canvas_app.training.model_type import MODEL_TYPES, ModelType, Task
+
+_BEAT = 0.05
+"""Seconds between two looks at the processes."""
+_TRIES_SHARE = 0.35
+"""Of the time for the search, what the families get that can't be interrupted."""
+_REFIT_SLACK = 1.25
+"""How much longer than in proportion to its rows the last fit is taken to be."""
+_WHOLE = 0.9
+"""Share of the trees found in the search that a last fit must reach to be taken."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One set of settings that was tried."""
+
+    kind: str
+    score: float
+    loss: float
+    fit_seconds: float
+    rows: int
+    settings: Mapping[str, Json]
+    number: int = 0
+    """Within the process that tried it."""
+    process: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the contest is about, and how long it may take."""
+
+    task: Task
+    rows: int
+    """Training and validation rows together."""
+    trials: int | None = None
+    deadline: float | None = None
+    """On the monotonic clock: when the last fit must be on disk."""
+
+
+@dataclass
+class Contest:
+    """Runs the search and the other tries side by side, and fits the best once more to more rows.
+
+    Its processes load their libraries while the rows are still being read.
+    """
+
+    folder: Path
+    """Scratch; the features of both parts lie there before ``run``."""
+    threads: int
+    report: Report
+    plan: Plan = field(init=False)
+    entries: list[Entry] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._began = time.monotonic()
+        self._search = LearnerProcess(self.folder, "search", self.threads)
+        self._other = LearnerProcess(self.folder, "tries", self.threads)
+        self._search.order("warm", **{"for": "search"})
+        self._other.order("warm", **{"for": "tries"})
+        self._saved: dict[str, Mapping[str, Any]] = {}
+        self._over: set[str] = set()
+
+    def close(self) -> None:
+        """End every process."""
+        self._search.end()
+        self._other.end()
+
+    def run(self, plan: Plan) -> None:
+        """Let the families compete until the budget is over, or the person has seen enough.
+
+        Raises ``CanvasError`` when the search crashed before it found anything.
+        """
+        self.plan, began = plan, time.monotonic()
+        left = None if plan.deadline is None else max(1.0, plan.deadline - began)
+        self._search.order("search", task=asdict(plan.task), trials=plan.trials, seconds=left)
+        self._other.order("tries", task=asdict(plan.task), kinds=list(_not_searched(plan.task)))
+        while not self._decided(began, left):
+            self._listen()
+            self.report(self._done(began, left), self._words())
+            self._look_after(began, left)
+            self._search.alive(_BEAT)
+        self._listen()
+        if not self.entries:
+            raise CanvasError(
+                "No model could be fitted.", hint="Give it more time, or fewer rows and columns."
+            )
+
+    def _decided(self, began: float, left: float | None) -> bool:
+        if self.report.enough and self.entries:
+            return True
+        if left is not None and self.entries and time.monotonic() >= began + left - self._cost(self.best):
+            return True
+        return {"search", "tries"} <= self._over
+
+    def _look_after(self, began: float, left: float | None) -> None:
+        """Notice a process that died; end the other tries when their share of the time is over."""
+        if "search" not in self._over and not self._search.alive():
+            self._listen()
+            self._search_died()
+        if "tries" in self._over:
+            return
+        late = left is not None and time.monotonic() > began + left * _TRIES_SHARE
+        if late or not self._other.alive():
+            self._listen()
+            self._renew("The linear model was cut short, since it took too long." if late else "")
+
+    def _search_died(self) -> None:
+        if "search" in self._over:
+            return
+        self._over.add("search")
+        words = self._search.last_words()
+        if not any(entry.process == "search" for entry in self.entries):
+            raise CanvasError(
+                "The search for a model ended unexpectedly before it found one.",
+                hint=f"Try fewer rows or columns, or close other programs. This is what is known: {words}",
+            )
+        self.notes.append(
+            f"The search ended early, and the best until then was kept ({words.splitlines()[0]})."
+        )
+
+    def _renew(self, note: str = "") -> None:
+        """Another process in the place of the one for tries and the last fit."""
+        if note:
+            self.notes.append(note)
+        elif "tries" not in self._over:
+            self.notes.append(
+                f"The linear model could not be fitted ({self._other.last_words().splitlines()[0]})."
+            )
+        self._over.add("tries")
+        self._other.end()
+        self._other = LearnerProcess(self.folder, "fit", self.threads)
+        self._other.order("warm", **{"for": "fit"})
+
+    @property
+    def best(self) -> Entry:
+        """The entry with the smallest loss; the first of equals."""
+        return min(self.entries, key=lambda entry: (entry.loss, entry.process, entry.number))
+
+    def leaderboard(self, chosen: Entry) -> tuple[Candidate, ...]:
+        """Each family at its best, the best first."""
+        best: dict[str, Entry] = {}
+        for entry in self.entries:
+            if entry.kind not in best or entry.loss < best[entry.kind].loss:
+                best[entry.kind] = entry
+        best[chosen.kind] = chosen
+        found = sorted(best.values(), key=lambda entry: entry.loss)
+        return tuple(replace(self._candidate(entry), chosen=entry is chosen) for entry in found)
+
+    def fit_best(self) -> tuple[Entry, Path]:
+        """Fit the best settings to training and validation rows; the entry, and the folder with its model.
+
+        Where the time doesn't suffice, the model of the search is taken, which saw the training rows alone.
+        """
+        chosen = self.best
+        self._search.end()
+        out = self.folder / "final"
+        seconds = self._seconds_left()
+        if seconds is None or seconds > 0.5 * self._cost(chosen):
+            if "tries" not in self._over:
+                self._renew("The linear model was cut short, since the search was over.")
+            if self._fitted(chosen, out, seconds):
+                return chosen, out
+        return self._from_search(chosen)
+
+    def _fitted(self, chosen: Entry, out: Path, seconds: float | None) -> bool:
+        """Whether the last fit came to its end in time, with as many trees as it should have."""
+        soft = None if seconds is None else max(0.5, seconds * 0.9)
+        task, settings = asdict(self.plan.task), dict(chosen.settings)
+        self._other.order("fit", task=task, kind=chosen.kind, settings=settings, out=str(out), seconds=soft)
+        until = None if seconds is None else time.monotonic() + seconds
+        while True:
+            self.report(0.9, f"Fitting {_title(chosen.kind)} to all rows but the test")
+            alive = self._other.alive(_BEAT)
+            for news in self._other.news():
+                if "fitted" in news:
+                    return _reached(news["fitted"], chosen)
+                if news.get("done") == "fit":
+                    return False
+            if not alive or (until is not None and time.monotonic() > until):
+                return False
+
+    def _from_search(self, chosen: Entry) -> tuple[Entry, Path]:
+        """The best model that is on disk already."""
+        known = []
+        for entry in self.entries:
+            saved = self._saved.get(f"{entry.process}-{entry.number}")
+            if saved is not None:
+                known.append((entry.loss, entry, Path(str(saved["folder"]))))
+        if not known:
+            raise CanvasError(
+                "The last fit took longer than the time that was left.",
+                hint="Give it more time, or fewer rows.",
+            )
+        _, entry, folder = min(known, key=lambda item: item[0])
+        other = "" if entry is chosen else " and is not quite the best that was tried"
+        self.notes.append(
+            f"The time did not suffice for a last fit: the model learned from the training rows alone{other}."
+        )
+        return entry, folder
+
+    def _seconds_left(self) -> float | None:
+        return None if self.plan.deadline is None else self.plan.deadline - time.monotonic()
+
+    def _cost(self, entry: Entry) -> float:
+        """About how many seconds it takes to fit these settings to all rows but the test."""
+        return 0.7 + entry.fit_seconds * self.plan.rows / max(1, entry.rows) * _REFIT_SLACK
+
+    def _listen(self) -> None:
+        for name, process in (("search", self._search), ("tries", self._other)):
+            for news in process.news():
+                self._take(name, news)
+
+    def _take(self, process: str, news: Mapping[str, Any]) -> None:
+        if "trial" in news:
+            self._enter(process, news["trial"])
+        elif "note" in news:
+            self.notes.append(news["note"])
+        elif "saved" in news:
+            self._saved[f"{process}-{news['saved']['number']}"] = news["saved"]
+        elif news.get("done") == process:
+            self._over.add(process)
+            if process == "tries":
+                self._other.order("warm", **{"for": "fit"})
+
+    def _enter(self, process: str, told: Mapping[str, Any]) -> None:
+        score = float(told["score"])
+        entry = Entry(**{**told, "loss": loss_of(self.plan.task.problem, score), "process": process})
+        before = [other.loss for other in self.entries if other.kind == entry.kind]
+        self.entries.append(entry)
+        seconds = time.monotonic() - self._began
+        trial = Trial(len(self.trials) + 1, entry.kind, entry.score, self.best.score, seconds)
+        self.trials.append(trial)
+        found: dict[str, Json] = {"trial": asdict(trial)}
+        if not before or entry.loss < min(before):
+            found["candidate"] = asdict(self._candidate(entry))
+        self.report(-1.0, self._words(), found)
+
+    def _candidate(self, entry: Entry) -> Candidate:
+        count = sum(other.kind == entry.kind for other in self.entries)
+        title = _title(entry.kind)
+        return Candidate(entry.kind, title, entry.score, entry.fit_seconds, count, entry.settings)
+
+    def _done(self, began: float, left: float | None) -> float:
+        if left is not None:
+            return 0.1 + 0.8 * min(1.0, (time.monotonic() - began) / left)
+        tried = sum(entry.process == "search" for entry in self.entries)
+        return 0.1 + 0.8 * min(1.0, tried / (self.plan.trials or 1))
+
+    def _words(self) -> str:
+        if not self.entries:
+            return "Starting the search"
+        measure = measure_of(SEARCH_METRIC[self.plan.task.problem])
+        return (
+            f"Trial {len(self.trials)}: best {measure.title} {self.best.score:.4g}, {_title(self.best.kind)}"
+        )
+
+
+def _reached(told: Mapping[str, Any], chosen: Entry) -> bool:
+    wanted = chosen.settings.get("n_estimators")
+    return wanted is None or int(told["trees"] or 0) >= _WHOLE * int(wanted)
+
+
+def _not_searched(task: Task) -> tuple[str, ...]:
+    """Families with tries of their own, the one that costs nothing first."""
+    found: list[tuple[int, str]] = []
+    for unit in MODEL_TYPES:
+        made: ModelType = unit()
+        if not unit.spec.flaml and task.problem in unit.spec.problems:
+            found.append((len(made.tries(task)), unit.spec.kind))
+    return tuple(kind for _, kind in sorted(found))
+
+
+def _title(kind: str) -> str:
+    return str(MODEL_TYPES[kind].spec.title)
