@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtWidgets import QApplication
 
@@ -79,5 +79,5 @@ def start() -> QApplication:
     application.setApplicationName("canvas-app")
     application.setApplicationDisplayName("Canvas App")
     application.setDesktopFileName("canvas-app")
-    theme.dress(application)
+    theme.dress(application, cast("theme.Appearance", ViewState(home()).appearance()))
     return application

@@ -29,6 +29,14 @@ class ViewState:
         """Remember where the window is."""
         self._store.setValue("window", window.saveGeometry())
 
+    def appearance(self) -> str:
+        """The theme that was chosen last, kept here so that the window opens in it at once."""
+        return str(self._store.value("appearance", "system"))
+
+    def remember_appearance(self, appearance: str) -> None:
+        """Open in that theme from now on."""
+        self._store.setValue("appearance", appearance)
+
     def seen(self, name: str) -> bool:
         """Whether the person has been shown that once already; from now on they have."""
         before = bool(self._store.value(f"seen/{name}", False, bool))

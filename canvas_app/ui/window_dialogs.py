@@ -113,7 +113,7 @@ class WindowDialogs:
         """The person's settings."""
         from canvas_app.ui.settings_dialog import SettingsDialog
 
-        SettingsDialog(self._window).open()
+        SettingsDialog(self._window, self._window.view).open()
 
     def show_help(self) -> None:
         """The help, at the page that is shown."""

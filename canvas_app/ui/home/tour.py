@@ -67,8 +67,8 @@ class Tour(QFrame):
         self._count = label("", "caption")
         self._title = label("", "panel-title")
         self._words = label("", "muted", wrap=True)
-        self._back = button("Back", self._go_back)
-        self._next = button("Next", self._go_on, look="primary")
+        self._back = button("Back", self.go_back)
+        self._next = button("Next", self.go_on, look="primary")
         self._skip = button("Skip the tour", self.end, look="link")
         close = icon_button("End the tour", "ph.x", self.end)
         close.setProperty("dense", True)
@@ -96,14 +96,16 @@ class Tour(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """To the next stop, or the end."""
         if self._at == len(STOPS) - 1:
             self.end()
             return
         self._at += 1
         self._show()
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """To the stop before."""
         self._at = max(0, self._at - 1)
         self._show()
 

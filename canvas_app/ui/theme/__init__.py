@@ -5,7 +5,7 @@ theme.current().accent          # a colour
 theme.changed.connect(repaint)  # told the new tokens
 """
 
-from canvas_app.ui.theme.theme import Theme
+from canvas_app.ui.theme.theme import Appearance, Theme
 from canvas_app.ui.theme.tokens import DARK, LIGHT, Tokens
 
 _theme = Theme()
@@ -14,4 +14,4 @@ changed = _theme.changed
 dress = _theme.dress
 choose = _theme.choose
 
-__all__ = ["DARK", "LIGHT", "Tokens", "changed", "choose", "current", "dress"]
+__all__ = ["DARK", "LIGHT", "Appearance", "Tokens", "changed", "choose", "current", "dress"]

@@ -148,6 +148,7 @@ QTableView[plain="true"], QListView[plain="true"], QTreeView[plain="true"] { bor
   transparent; }
 QListView::item, QTreeView::item { min-height: ${dense_control}px; padding: 0 8px; border-radius:
   ${chip_radius}px; color: $text; }
+QListView::item:disabled { color: $muted; background: transparent; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QTableView::item { padding: 0 8px; }
@@ -195,7 +196,8 @@ QWidget#rail { background: $rail; }
 QWidget#rail QToolButton { background: transparent; border: none; border-radius: ${chip_radius}px; color:
   $rail_text; font-size: ${caption}px; font-weight: 400; padding: 6px 0 4px 0; min-height: 0; max-height:
   1000px; }
-QWidget#rail QToolButton#logo { min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px; padding: 0; }
+QWidget#rail QToolButton#logo { min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px;
+  padding: 0; }
 QWidget#rail QToolButton:hover { background: #1a1f2a; color: $rail_chosen_text; }
 QWidget#rail QToolButton:checked { background: $rail_chosen; color: $rail_chosen_text; }
 QWidget#rail QToolButton:focus { border: 1px solid #8b85ff; padding: 5px 0 3px 0; min-height: 0; max-height:

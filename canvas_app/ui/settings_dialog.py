@@ -1,0 +1,70 @@
+"""The person's settings: one form per section, each made from its declared fields; kept as one edits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+
+from canvas_app.base.errors import CanvasError
+from canvas_app.project.preferences import Preferences
+from canvas_app.project.section import SECTIONS, Section
+from canvas_app.project.settings.appearance import Appearance
+from canvas_app.ui import theme
+from canvas_app.ui.banner import Banner
+from canvas_app.ui.controls import button, label, line, row
+from canvas_app.ui.forms.form import Form
+
+if TYPE_CHECKING:
+    from canvas_app.ui.view_state import ViewState
+
+
+class SettingsDialog(QDialog):
+    """There is no OK: what is chosen holds at once."""
+
+    def __init__(self, parent: QWidget, view: ViewState) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.resize(480, 520)
+        self._view = view
+        self._preferences = Preferences()
+        self._banner = Banner()
+        self.forms: dict[str, Form] = {}
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(12)
+        for section in SECTIONS:
+            self._add(self._preferences.get(section))
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 12)
+        around.addWidget(self._banner)
+        around.addWidget(area, 1)
+        foot = row(1, button("Close", self.close))
+        foot.setContentsMargins(24, 0, 24, 0)
+        around.addLayout(foot)
+
+    def _add(self, section: Section) -> None:
+        if self.forms:
+            self._column.addWidget(line())
+        self._column.addWidget(label(section.spec.title, "panel-title"))
+        self._column.addWidget(label((section.__doc__ or "").strip(), "secondary", wrap=True))
+        form = Form()
+        form.show(section)
+        form.edited.connect(self._keep)
+        self.forms[section.spec.kind] = form
+        self._column.addWidget(form)
+
+    def _keep(self, section: Section) -> None:
+        try:
+            self._preferences.keep(section)
+        except CanvasError as error:
+            self._banner.show_words(str(error))
+            return
+        if isinstance(section, Appearance):
+            theme.choose(section.theme)
+            self._view.remember_appearance(section.theme)

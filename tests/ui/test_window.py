@@ -1,0 +1,159 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton
+
+from canvas_app.data.samples import SAMPLES
+from canvas_app.project.session import Session
+from canvas_app.ui.home.tour import STOPS, Tour
+from canvas_app.ui.view_state import ViewState
+from tests.ui.window_stage import shown_window
+
+
+@pytest.fixture
+def window(qtbot, own_home):
+    with shown_window(own_home) as window:
+        yield window
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "study"
+
+
+def words(window):
+    return [label.text() for label in window.bar.findChildren(QLabel) if not label.isHidden()]
+
+
+def rail_button(window, name):
+    return next(button for button in window.rail.findChildren(QToolButton) if button.text() == name)
+
+
+def test_it_opens_at_home_where_only_home_can_be_chosen(window):
+    assert window.stack.current().spec.kind == "home"
+    assert rail_button(window, "Home").isEnabled()
+    assert not rail_button(window, "Flow").isEnabled()
+
+
+def test_making_a_project_opens_its_data(window, folder):
+    window.create_project(folder, "Income study")
+
+    assert window.stack.current().spec.kind == "data"
+    assert words(window)[:3] == ["Income study", "/ Data", "Saved"]
+    assert rail_button(window, "Flow").isEnabled()
+
+
+def test_undo_tells_what_it_would_undo(window, folder):
+    window.create_project(folder, "Income study")
+    assert not window.actions_of.undo.isEnabled()
+    window.rename_project("Another name")
+
+    assert window.actions_of.undo.toolTip() == "Undo: Rename the project"
+    window.actions_of.undo.trigger()
+    assert window.session.project.name == "Income study"
+    assert window.actions_of.redo.toolTip() == "Do again: Rename the project"
+    window.actions_of.redo.trigger()
+    assert words(window)[0] == "Another name"
+
+
+def test_a_project_that_can_not_be_opened_says_what_to_do(window, folder):
+    folder.mkdir()
+    (folder / "project.db").write_bytes(b"no database")
+    window.open_project(folder)
+
+    assert window.session is None
+    assert window.stack.current().banner.text() != ""
+
+
+def test_a_failed_opening_keeps_the_project_that_is_open(window, folder, tmp_path):
+    window.create_project(folder, "Income study")
+    window.open_project(tmp_path / "nowhere")
+
+    assert window.session.folder == folder
+    assert words(window)[0] == "Income study"
+
+
+def test_a_second_window_may_look_and_is_told_who_edits(window, folder):
+    Session.create(folder, "Income study", window.runner).close()
+    with shown_window(Path(folder).parent) as other:
+        other.open_project(folder)
+        window.open_project(folder)
+
+        assert "another window" in window.notice.text()
+        assert "Looking only" in words(window)
+
+
+def drop(window, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    where, action = QPointF(500, 400), Qt.DropAction.CopyAction
+    window.dropEvent(
+        QDropEvent(where, action, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    )
+
+
+def test_a_dropped_file_begins_a_project_with_it(window, tmp_path, qtbot):
+    file = tmp_path / "monthly_sales.csv"
+    file.write_text("month,sales\n1,20\n2,30\n")
+    drop(window, file)
+    qtbot.waitUntil(lambda: bool(window.session.project.datasets))
+
+    assert window.session.project.name == "Monthly sales"
+    assert window.session.project.datasets[0].rows == 2
+    assert window.stack.current().spec.kind == "data"
+
+
+def test_a_dropped_file_that_is_no_table_says_what_to_do(window, tmp_path, qtbot):
+    file = tmp_path / "empty.csv"
+    file.write_text("")
+    drop(window, file)
+    qtbot.waitUntil(lambda: window.stack.current().banner.text() != "")
+
+    assert "empty" in window.stack.current().banner.text()
+
+
+def test_a_dropped_project_is_opened(window, folder):
+    Session.create(folder, "Income study", window.runner).close()
+    drop(window, folder)
+
+    assert window.session.project.name == "Income study"
+
+
+def test_a_sample_opens_with_a_finished_flow_and_a_tour(window, qtbot):
+    window.open_sample(SAMPLES[0])
+    qtbot.waitUntil(lambda: bool(window.session.project.flows[0].nodes))
+    tour = window.findChild(QFrame, "floating")
+
+    assert isinstance(tour, Tour)
+    assert [node.unit.spec.kind for node in window.session.project.flows[0]][::4] == [
+        "dataset",
+        "predict_column",
+    ]
+    for stop in STOPS:
+        assert window.stack.current().spec.kind == stop.page
+        tour.go_on()
+    assert tour.isHidden()
+
+
+def test_closing_a_project_leads_home(window, folder):
+    window.create_project(folder, "Income study")
+    window.actions_of.close.trigger()
+
+    assert window.session is None
+    assert window.stack.current().spec.kind == "home"
+    assert not window.actions_of.bring.isEnabled()
+
+
+def test_the_window_comes_back_where_it_was(window, own_home, qtbot):
+    window.resize(1100, 765)
+    window.close()
+
+    with shown_window(own_home) as again:
+        assert (again.width(), again.height()) == (1100, 765)
+
+
+def test_what_was_seen_once_is_remembered(tmp_path):
+    assert not ViewState(tmp_path).seen("tour")
+    assert ViewState(tmp_path).seen("tour")
