@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,16 +24,18 @@ _FEW_CORES = 2
 class Child:
     """A warm process that runs one job at a time."""
 
-    def __init__(self, log: Path, preload: Sequence[str] = ()) -> None:
-        """Start it; raises ``OSError`` when the system can't."""
-        self._path = log
-        self._log = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_APPEND, 0o600)
+    def __init__(self, folder: Path, preload: Sequence[str] = ()) -> None:
+        """Start it, with a folder for its log and its temporary files; raises ``OSError``."""
+        self._path = folder / "log.txt"
+        self._temporary = folder / "temporary"
+        self._temporary.mkdir(parents=True, exist_ok=True)
+        self._log = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_APPEND, 0o600)
         self._writing = threading.Lock()
         self._ending = threading.Lock()
         self._buried = False
         self._jobs = 0
         try:
-            self._process = _start(self._log)
+            self._process = _start(self._log, self._temporary)
         except OSError:
             os.close(self._log)
             raise
@@ -93,6 +96,7 @@ class Child:
                 with suppress(OSError):
                     pipe.close()
         os.close(self._log)
+        shutil.rmtree(self._temporary, ignore_errors=True)
         return code
 
     def _kill(self) -> None:
@@ -142,7 +146,7 @@ def how_it_ended(code: int) -> str:
     return f"The process that did the work was ended ({name})."
 
 
-def _start(log: int) -> subprocess.Popen[bytes]:
+def _start(log: int, temporary: Path) -> subprocess.Popen[bytes]:
     flags = 0
     if sys.platform == "win32":
         flags = (
@@ -155,14 +159,14 @@ def _start(log: int) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=log,
-        env=_environment(),
+        env=_environment(temporary),
         start_new_session=True,
         creationflags=flags,
     )
 
 
-def _environment() -> dict[str, str]:
-    """Ours, with the cores to use, and with libraries told to be quiet."""
+def _environment(temporary: Path) -> dict[str, str]:
+    """Ours, with the cores to use, a place for temporary files, and with libraries told to be quiet."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     threads = str(cores if cores <= _FEW_CORES else cores - 1)
     own = str(Path(canvas_app.__file__).parents[1])
@@ -171,6 +175,9 @@ def _environment() -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
         "PYTHONUNBUFFERED": "1",
+        "TMPDIR": str(temporary),
+        "TEMP": str(temporary),
+        "TMP": str(temporary),
         "OMP_NUM_THREADS": threads,
         "OPENBLAS_NUM_THREADS": threads,
         "MKL_NUM_THREADS": threads,

@@ -9,10 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from pydantic import TypeAdapter
-
 from canvas_app.base.errors import Cancelled, CanvasError, Where
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 
 T = TypeVar("T")
 
@@ -51,11 +49,15 @@ class Job(ABC, Generic[T]):
     @classmethod
     def dump_result(cls, value: T) -> bytes:
         """The result as JSON, with NaN and infinities, which pydantic's own writer turns into null."""
+        from pydantic import TypeAdapter
+
         return json.dumps(TypeAdapter(cls.result).dump_python(value, mode="json")).encode()
 
     @classmethod
     def load_result(cls, data: bytes) -> T:
         """The result from what ``dump_result`` gave."""
+        from pydantic import TypeAdapter
+
         value: T = TypeAdapter(cls.result).validate_json(data)
         return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 
 _EVERY = 0.1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
-import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -14,10 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from canvas_app.base.errors import Cancelled, Where
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 from canvas_app.jobs.child import Child, how_it_ended
 from canvas_app.jobs.job import Crashed, Done, Failed, Job, Outcome, Progress, Stopped, run_inline
 from canvas_app.jobs.pace import Pace
+from canvas_app.jobs.scratch import clear_dead_scratch, new_scratch
 from canvas_app.jobs.ticket import JobRunner, Task, Ticket, TicketState
 from canvas_app.jobs.wire import Kind
 
@@ -115,16 +115,16 @@ class Pool:
             task.begin()
             return task
 
-    def log(self, number: int) -> Path:
-        """Where the process of that worker writes what its libraries print."""
+    def place(self, number: int) -> Path:
+        """The folder of that worker, for its log and its temporary files."""
         assert self._scratch is not None
-        return self._scratch / f"worker-{number}.log"
+        return self._scratch / f"worker-{number}"
 
     def _start(self) -> None:
         if self._started:
             return
         self._started = True
-        self._scratch = self._wanted_scratch or Path(tempfile.mkdtemp(prefix="canvas-app-"))
+        self._scratch = self._wanted_scratch or new_scratch()
         self._scratch.mkdir(parents=True, exist_ok=True)
         for desk in self._desks:
             desk.start()
@@ -226,6 +226,8 @@ class _Desk:
     def _serve(self) -> None:
         """A child is there before a job is, and again after one was lost."""
         trouble = self._hire()
+        if self._number == 0:
+            clear_dead_scratch()
         while (task := self._pool.next_task()) is not None:
             if self._child is None or not self._child.alive():
                 self._dismiss()
@@ -239,7 +241,7 @@ class _Desk:
     def _hire(self) -> str:
         """Start a child; the answer says why that failed, if it did."""
         try:
-            child = Child(self._pool.log(self._number), self._preload)
+            child = Child(self._pool.place(self._number), self._preload)
         except OSError as error:
             return f"The system can't start another process: {error}"
         with self._lock:

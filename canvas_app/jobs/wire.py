@@ -7,7 +7,7 @@ import struct
 from enum import Enum
 from typing import BinaryIO
 
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 
 _HEAD = struct.Struct(">cI")
 
