@@ -51,9 +51,13 @@ class Bar(QWidget):
         self._saved.setToolTip(tip)
 
     def show_actions(self, others: Sequence[QAction], primary: QAction | None) -> None:
-        """The buttons of the page that is shown."""
+        """The buttons of the page that is shown; the same actions keep their buttons."""
+        wanted = [*others, *([primary] if primary is not None else [])]
+        if [button.action for button in self._actions] == wanted:
+            return
         for button in self._actions:
             self._row.removeWidget(button)
+            button.let_go()
             button.hide()
             button.deleteLater()
         self._actions = [ActionButton(action) for action in others]

@@ -50,6 +50,10 @@ class ActionButton(QPushButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    def let_go(self) -> None:
+        """Follow the action no longer, for instance before the button is taken away."""
+        self.action.changed.disconnect(self._follow)
+
     def _follow(self) -> None:
         keys = self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip = self.action.toolTip() if self.action.toolTip() != self.action.text() else ""

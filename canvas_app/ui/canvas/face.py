@@ -11,7 +11,6 @@ from canvas_app.data.dataset import Dataset
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.ends.predict_column import PredictColumn
 from canvas_app.flow.flow import Node, NodeId
-from canvas_app.flow.step import UnknownUnit
 from canvas_app.training.model import BuiltModel, Metric
 
 Light = Literal["fresh", "working", "problem", "warning", "stale"]
@@ -56,6 +55,8 @@ class Facts:
     working: Mapping[NodeId, str] = field(default_factory=dict)
     """What runs for a node now, in words."""
     models: Mapping[NodeId, BuiltModel] = field(default_factory=dict)
+    waiting: Mapping[NodeId, str] = field(default_factory=dict)
+    """Nodes which draw from one that has a problem, with its title."""
     stale: frozenset[NodeId] = frozenset()
     """Models that were built before their flow was changed."""
 
@@ -105,8 +106,8 @@ def _light(node: Node, facts: Facts, problems: Sequence[Problem]) -> tuple[Light
     grave = [problem.text for problem in problems if problem.severity == "problem"]
     if grave:
         return "problem", grave[0]
-    if isinstance(node.unit, UnknownUnit):
-        return "problem", "This step is from another version."
+    if node.id in facts.waiting:
+        return "stale", f"Stale: it waits for {facts.waiting[node.id]}, which has a problem."
     if problems:
         return "warning", problems[0].text
     if node.id in facts.stale:

@@ -52,6 +52,7 @@ class QuickAdd(QFrame):
         self._search(text)
         room = self._around.size()
         self.resize(_WIDTH, min(_HEIGHT, max(160, room.height() - 16)))
+        self._fit()
         x = max(8, min(place.x(), room.width() - self.width() - 8))
         y = max(8, min(place.y(), room.height() - self.height() - 8))
         self.move(x, y)
@@ -102,6 +103,15 @@ class QuickAdd(QFrame):
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._found))
         self._nothing.setVisible(not self._found)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many lines as there are, up to a handful."""
+        lines = max(1, min(7, len(self._found)))
+        line = self.list.sizeHintForRow(0) if self._found else 28
+        self.list.setFixedHeight(lines * line + 10)
+        self.adjustSize()
+        self.resize(_WIDTH, self.sizeHint().height())
 
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._found):

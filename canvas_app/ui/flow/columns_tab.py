@@ -40,7 +40,7 @@ class ColumnsTab(QWidget):
         self._asked: TableSource | None = None
         self.table = QTableWidget(0, len(_HEADS))
         self.table.setAccessibleName("Columns after the node")
-        self.table.setHorizontalHeaderLabels(list(_HEADS))
+        self._name_columns()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
@@ -83,6 +83,13 @@ class ColumnsTab(QWidget):
         self._lane.forget((id(self), "columns"))
         self.table.setRowCount(0)
 
+    def _name_columns(self) -> None:
+        for place, head in enumerate(_HEADS):
+            item = QTableWidgetItem(head)
+            side = Qt.AlignmentFlag.AlignRight if place in _RIGHT else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setHorizontalHeaderItem(place, item)
+
     def _came(self, profiles: Sequence[ColumnProfile]) -> None:
         self.table.setRowCount(len(profiles))
         for at, profile in enumerate(profiles):
@@ -109,7 +116,7 @@ def _cells(profile: ColumnProfile) -> tuple[str, ...]:
         f"{text_of(profile.blanks)} ({percent(profile.blank_share)})",
         f"{about}{text_of(profile.distinct)}",
         "" if profile.low is None else text_of(profile.low),
-        "" if profile.mean is None else text_of(profile.mean),
+        "" if profile.mean is None else text_of(float(f"{profile.mean:.5g}")),
         "" if profile.high is None else text_of(profile.high),
         top,
     )

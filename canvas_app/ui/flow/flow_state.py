@@ -39,12 +39,27 @@ class FlowState:
             datasets=self.datasets,
             working={node: running.note or "Working" for node, running in self.running.items()},
             models={node: record.model for node, record in self.records.items()},
+            waiting=self._waiting(),
             stale=self.stale,
         )
         by_node: dict[NodeId | None, list[Problem]] = {}
         for problem in self.check.problems:
             by_node.setdefault(problem.node, []).append(problem)
         return {node.id: face_of(node, facts, tuple(by_node.get(node.id, ()))) for node in self.flow}
+
+    def _waiting(self) -> dict[NodeId, str]:
+        """The nodes below one that has a problem, with its title."""
+        found: dict[NodeId, str] = {}
+        grave = [item.node for item in self.check.problems if item.severity == "problem" and item.node]
+        reach = [
+            (link.target, title_of(self.flow[node])) for node in grave for link in self.flow.outputs(node)
+        ]
+        while reach:
+            node, title = reach.pop()
+            if node not in found and not self.flow[node].skipped:
+                found[node] = title
+                reach += [(link.target, title) for link in self.flow.outputs(node)]
+        return found
 
     def about(self, node: NodeId, written: str = "") -> About:
         """What the inspector needs to know about a node."""

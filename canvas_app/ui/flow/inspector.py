@@ -52,6 +52,7 @@ class Inspector(QWidget):
         self.form = Form()
         self.dataset_box, self.model_box, self.file_box = DatasetBox(), ModelBox(), FileBox()
         self.boxes: tuple[EndBox, ...] = (self.dataset_box, self.model_box, self.file_box)
+        self._rule = line()
         self.changed_words = label("What this step changed", "section")
         self.changed = ChangesTable()
         self.learned_words = label("", "section")
@@ -125,6 +126,7 @@ class Inspector(QWidget):
         if here is not None and learned:
             self._show_learned(learned, here.learned_for)
         self.show_sql.setVisible(here is not None and bool(here.sql))
+        self._rule.setVisible(here is not None)
 
     def _show_learned(self, learned: Mapping[str, Json], model: str) -> None:
         where = "the training rows" if model else "all rows"
@@ -188,7 +190,7 @@ class Inspector(QWidget):
         column.addLayout(head)
         for part in (self.help, self.inputs, self.form, *self.boxes):
             column.addWidget(part)
-        for part in (line(), self.changed_words, self.changed, self.learned_words, self.learned):
+        for part in (self._rule, self.changed_words, self.changed, self.learned_words, self.learned):
             column.addWidget(part)
         column.addLayout(row(self.show_sql, 1))
         column.addStretch(1)

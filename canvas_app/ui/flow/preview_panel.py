@@ -141,7 +141,8 @@ class PreviewPanel(QWidget):
         self.measured.emit(None)
 
     def _say_title(self, subject: Subject, size: str = "") -> None:
-        self.words.setText(f"after {subject.title}" + (f" · {size}" if size else ""))
+        place = "after" if subject.gives else "into"
+        self.words.setText(f"{place} {subject.title}" + (f" · {size}" if size else ""))
 
     def _say_size(self, rows: int, columns: int) -> None:
         if self._subject is not None:
@@ -175,6 +176,8 @@ class PreviewPanel(QWidget):
             self.tabs.addTab(name)
         self.tabs.setAccessibleName("What to show of the table")
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.fold.setProperty("dense", True)
         self.changes.setHorizontalHeaderLabels(["What", "Before and after", "Difference"])
         self.changes.setAccessibleName("What the node changed")
@@ -183,6 +186,9 @@ class PreviewPanel(QWidget):
         self.changes.setShowGrid(False)
         self.changes.setProperty("plain", True)
         self.changes.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.changes.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
         head.setContentsMargins(14, 0, 8, 0)

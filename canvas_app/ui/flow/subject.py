@@ -38,6 +38,11 @@ class Subject:
         return title_of(self.flow[self.node])
 
     @property
+    def gives(self) -> bool:
+        """Whether a table comes out of it; else the one that goes in is shown."""
+        return self.flow[self.node].unit.spec.output
+
+    @property
     def target(self) -> str:
         """The column that the model at or below this node predicts; empty where there is none."""
         models = (node.unit for node in self.flow if self.flow.leads(self.node, to=node.id))
