@@ -15,6 +15,8 @@ from canvas_app.data.engine_errors import in_words
 
 _NONE = "(empty)"
 _SAMPLE_LINES = 20_000
+_CLEARLY = 1.5
+"""How many times more cells another guess must give before a few lines above the table are kept."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,10 @@ def _best(engine: Engine, path: Path) -> Dialect | None:
     lenient = _sniffed(engine, path, lenient=True)
     if strict is None or lenient is None:
         return strict or lenient
-    return lenient if _cells(engine, lenient, enough=0.5) > _cells(engine, strict) else strict
+    cells = _cells(engine, lenient, enough=0.5)
+    if len(strict.names) == 1:
+        return lenient if cells and len(lenient.names) > 1 else strict
+    return lenient if cells > _CLEARLY * _cells(engine, strict) else strict
 
 
 def _cells(engine: Engine, dialect: Dialect, enough: float = 0.0) -> int:

@@ -142,6 +142,19 @@ def test_free_text_is_one_column_however_many_commas_it_holds(engine: Engine, tm
     assert engine.count(found.table) == 160
 
 
+def test_remarks_above_a_tiny_table_are_left_out(engine: Engine, tmp_path: Path) -> None:
+    found = scan(engine, tmp_path, "# made by x\n# in 2020\na,b\n1,2\n3,4\n")
+
+    assert values(engine, found) == {"a": [1, 3], "b": [2, 4]}
+
+
+def test_a_quote_that_does_not_end_costs_its_row(engine: Engine, tmp_path: Path) -> None:
+    found = scan(engine, tmp_path, 'a,b\n1,"x\ny"\n2,"z ""w"" "\n3,"unterminated\n')
+
+    assert values(engine, found) == {"a": [1, 2], "b": ["x\ny", 'z "w" ']}
+    assert "a quote that does not end" in found.notes[0]
+
+
 def test_a_misfit_far_below_stops_the_quick_scan_only(engine: Engine, tmp_path: Path) -> None:
     content = "a,b\n" + "1,2\n" * 60_000 + "x,3\n"
     quick = scan(engine, tmp_path, content, quick=True)
