@@ -23,7 +23,10 @@ class Minimap(QWidget):
         self.setToolTip("Map of the flow: drag to move the view")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         view.moved.connect(self.update)
-        view.graph.changed.connect(lambda _: self.update())
+        view.graph.changed.connect(self._follow)
+
+    def _follow(self, *_: object) -> None:
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the blocks and the frame."""

@@ -93,13 +93,16 @@ class Palette(QWidget):
         column.setSpacing(8)
         for part in (self.line, self._nothing, self.list):
             column.addWidget(part)
-        theme.changed.connect(lambda _: self._search(self.line.text()))
+        theme.changed.connect(self._recolour)
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show these, as far as they fit what is typed."""
         if tuple(offers) != tuple(self._offers):
             self._offers = tuple(offers)
             self._search(self.line.text())
+
+    def _recolour(self, *_: object) -> None:
+        self._search(self.line.text())
 
     def _search(self, words: str) -> None:
         found = [offer for offer in self._offers if fit(words, entry_of(offer)) > 0]
