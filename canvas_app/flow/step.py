@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from canvas_app.base.catalog import Catalog
 from canvas_app.base.errors import Problem
-from canvas_app.base.spec import Json, Spec, UnitSpec
+from canvas_app.base.spec import FieldSpec, Json, Spec, UnitSpec
 from canvas_app.data.schema import Schema
 
 if TYPE_CHECKING:
@@ -52,17 +52,27 @@ class NodeUnit(Spec):
 
     def check_columns(self, *schemas: Schema) -> tuple[Problem, ...]:
         """Named columns that do not come in, or are of a type that the field doesn't take."""
-        found = []
+        found: list[Problem] = []
         for item in self.fields():
-            if item.word not in ("column", "columns") or item.port >= len(schemas):
-                continue
-            value = getattr(self, item.name)
-            for name in (value,) if isinstance(value, str) else value:
-                if name:
-                    found += self._check_column(item.name, name, item.accepts, schemas[item.port])
+            if item.word in ("column", "columns") and item.port < len(schemas):
+                found += self._check_names(item, schemas[item.port])
         return tuple(found)
 
+    def _check_names(self, item: FieldSpec, schema: Schema) -> list[Problem]:
+        value = getattr(self, item.name)
+        if item.word == "column":
+            return self._check_column(item.name, value, item.accepts, schema) if value else []
+        found = []
+        twice = next((name for name in value if value.count(name) > 1), None)
+        if twice is not None:
+            found.append(Problem(f"{twice} is named twice.", "Take it out once.", field=item.name))
+        for name in value:
+            found += self._check_column(item.name, name, item.accepts, schema)
+        return found
+
     def _check_column(self, field: str, name: str, accepts: str, schema: Schema) -> list[Problem]:
+        if not name:
+            return [Problem("One of the columns has no name.", "Choose another.", field=field)]
         if name not in schema:
             return [Problem(f"There is no column {name} here.", "Choose another.", field=field)]
         if not schema[name].fits(accepts):

@@ -118,12 +118,15 @@ class FillMissing(Step):
                 return self._filled_with_value(kept, info)
 
     def _filled_with_value(self, kept: Value, info: ColumnInfo) -> Value:
+        """Whole numbers stay whole where the value is; the type must hold any value."""
         import ibis
 
         value = typed_literal(self.value, info)
-        if info.type == "whole" and isinstance(read_typed(self.value, info), float):
-            return ibis.coalesce(kept.cast("float64"), value)
-        return ibis.coalesce(kept, value.cast(kept.type()))
+        if not info.fits("number"):
+            return ibis.coalesce(kept, value.cast(kept.type()))
+        whole = kept.type().is_signed_integer() and isinstance(read_typed(self.value, info), int)
+        wide = "int64" if whole else "float64"
+        return ibis.coalesce(kept.cast(wide), value.cast(wide))
 
 
 def _as(measured: Json, column: Value) -> Value:

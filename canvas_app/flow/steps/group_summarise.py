@@ -117,6 +117,6 @@ def _value(measure: Measure, table: Table) -> Value:
 
 def _sum(column: Value) -> Value:
     """DuckDB sums integers in 128 bits, which Parquet would only hold as doubles; so say what is meant."""
-    if column.type().is_integer():
+    if column.type().is_signed_integer():
         return column.sum().cast("decimal(38, 0)").cast("int64")
     return column.cast("float64").sum()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from canvas_app.base.errors import Problem
 from canvas_app.base.spec import ColumnPair, ColumnPairs, field
-from canvas_app.data.schema import Schema
+from canvas_app.data.schema import ColumnInfo, Schema
+from canvas_app.flow.moments import plain_moment
 from canvas_app.flow.step import Learned, Step, StepSpec
 from canvas_app.flow.wording import some_names
 
@@ -70,7 +71,7 @@ class JoinTables(Step):
         first = left.select(**{f"left_{at}": left[name] for at, name in enumerate(left.columns)})
         lefts = {name: f"left_{at}" for at, name in enumerate(left.columns)}
         rights = {name: new for new, name in inner.items()}
-        equal = [first[lefts[pair.left]] == second[rights[pair.right]] for pair in self.pairs]
+        equal = [_equal(first[lefts[pair.left]], second[rights[pair.right]]) for pair in self.pairs]
         both = first.join(second, equal, how="outer" if self.how == "full" else self.how)
         columns = {name: self._key(both, name, lefts, rights) for name in left.columns}
         for name in right.columns:
@@ -88,12 +89,33 @@ class JoinTables(Step):
         match = next((pair.right for pair in self.pairs if pair.left == name), None)
         if match is None or self.how in ("inner", "left"):
             return both[lefts[name]]
-        return ibis.coalesce(both[lefts[name]], both[rights[match]])
+        return ibis.coalesce(*_alike(both[lefts[name]], both[rights[match]]))
 
     def _free(self, name: str, taken: dict[str, Value]) -> str:
         while name in taken:
             name += self.suffix or "_right"
         return name
+
+
+def _equal(left: Value, right: Value) -> Value:
+    left, right = _alike(left, right)
+    return left == right
+
+
+def _alike(left: Value, right: Value) -> tuple[Value, Value]:
+    """Two keys in a type that holds the values of both."""
+    left, right = plain_moment(left), plain_moment(right)
+    kinds = left.type(), right.type()
+    if kinds[0].is_numeric() and kinds[0] != kinds[1]:
+        wide = "int64" if all(kind.is_signed_integer() for kind in kinds) else "float64"
+        return left.cast(wide), right.cast(wide)
+    if kinds[0].is_temporal() and kinds[0] != kinds[1]:
+        return left.cast("timestamp"), right.cast("timestamp")
+    return left, right
+
+
+def _clock(column: ColumnInfo) -> bool:
+    return column.engine_type.lstrip("!") == "time"
 
 
 def _pair_problem(pair: ColumnPair, first: Schema, second: Schema) -> Problem | None:
@@ -105,7 +127,9 @@ def _pair_problem(pair: ColumnPair, first: Schema, second: Schema) -> Problem | 
                 f"There is no column {name} in the {which} table.", "Choose another.", field="pairs"
             )
     left, right = first[pair.left], second[pair.right]
-    if left.type != right.type and not (left.fits("number") and right.fits("number")):
+    numbers = left.fits("number") and right.fits("number")
+    same = left.type == right.type and _clock(left) == _clock(right) and left.type != "other"
+    if not (numbers or same):
         return Problem(
             f"{left.name} ({left.type}) and {right.name} ({right.type}) can't be equal.",
             "Change the type of one of them before.",

@@ -27,6 +27,16 @@ def test_a_column_that_is_gone_is_told(table):
     assert [(problem.field, "gone" in problem.message) for problem in problems] == [("columns", True)]
 
 
+def test_a_column_without_a_name_is_told(table):
+    assert [problem.field for problem in ChooseColumns(columns=[""]).check(schema_of(table))] == ["columns"]
+
+
+def test_a_column_that_is_named_twice_is_told(table):
+    assert [
+        "twice" in problem.message for problem in ChooseColumns(columns=["a", "a"]).check(schema_of(table))
+    ] == [True]
+
+
 def test_leaving_out_everything_is_told(table):
     step = ChooseColumns(columns=table.columns, rule="leave out")
 

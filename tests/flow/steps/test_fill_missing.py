@@ -24,7 +24,12 @@ def test_blanks_take_the_training_value(rows, cells, using, filled):
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-1e6, 1e6)), max_size=12))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    derandomize=True,
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_median_and_mean_are_those_of_pandas(rows, values):
     table, series = rows({"a": values}, {"a": "float64"}), pd.Series(values, dtype="float64")
     for using, expected in (("median", series.median()), ("mean", series.mean())):

@@ -1,5 +1,8 @@
 """Joined tables are those of pandas, but that a blank equals nothing."""
 
+import datetime
+
+import ibis
 import pandas as pd
 import pytest
 
@@ -68,8 +71,38 @@ def test_nothing_joined_with_something(rows, cells):
     assert cells(step.changed(how="full").apply(empty, one, {})) == {"k": [1]}
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "key"),
+    [
+        ("int8", "int64", 1),
+        ("int64", "float64", 1.0),
+        ("decimal(4, 1)", "float64", 1.0),
+        ("uint64", "int8", 1.0),
+    ],
+)
+def test_numbers_of_different_sizes_can_be_equal(rows, cells, left, right, key):
+    first, second = rows(k=[1]).select(k=ibis._.k.cast(left)), rows(k=[1, 300], n=[5, 6])
+    second = second.select(k=ibis._.k.try_cast(right), n=ibis._.n).filter(ibis._.k.notnull())
+    step = JoinTables(pairs=[{"left": "k", "right": "k"}], how="full")
+    after = cells(step.apply(first, second, {}))
+
+    assert after["k"][after["n"].index(5)] == key
+    assert None not in after["k"]
+
+
+def test_a_date_equals_its_midnight(rows, cells):
+    first = rows(k=[datetime.date(2024, 1, 1)])
+    second = rows(k=[datetime.datetime(2024, 1, 1), datetime.datetime(2024, 1, 1, 3)], n=[1, 2])
+    step = JoinTables(pairs=[{"left": "k", "right": "k"}], how="inner")
+
+    assert cells(step.apply(first, second, {})) == {"k": [datetime.date(2024, 1, 1)], "n": [1]}
+
+
 def test_what_does_not_fit_is_told_at_its_field(rows):
-    schemas = schema_of(rows(a=[1], s=["x"], n=[1])), schema_of(rows(b=[1.0], t=["x"], n=[1]))
+    schemas = (
+        schema_of(rows(a=[1], s=["x"], n=[1], clock=[datetime.time(3)])),
+        schema_of(rows(b=[1.0], t=["x"], n=[1], day=[datetime.date(2024, 1, 1)])),
+    )
 
     def fields(*pairs, **more):
         step = JoinTables(pairs=[{"left": left, "right": right} for left, right in pairs], **more)
@@ -77,6 +110,7 @@ def test_what_does_not_fit_is_told_at_its_field(rows):
 
     assert fields(("a", "b")) == []
     assert fields(("a", "t")) == ["pairs"]
+    assert fields(("clock", "day")) == ["pairs"]
     assert fields(("gone", "b")) == ["pairs"]
     assert fields(("a", "")) == ["pairs"]
     assert fields(("a", "b"), suffix="") == ["suffix"]
