@@ -95,7 +95,7 @@ def write_bundle(source: Source, out: Path, report: Report, seconds: float | Non
     Raises ``CanvasError`` when the folder can't be written; then nothing has changed.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - resolve() would follow a link that is to be refused
-    _refuse_other_folders(out)
+    require_free(out)
     require_space(out.parent, sum(p.stat().st_size for p in source.folder.glob("*")) + _SPARE)
     staging = out.with_name(f".{out.name[:80]}.{secrets.token_hex(6)}.part")
     try:
@@ -182,7 +182,8 @@ def _names(folder: Path) -> Sequence[str]:
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
-def _refuse_other_folders(out: Path) -> None:
+def require_free(out: Path) -> None:
+    """Raise ``CanvasError`` unless a bundle may take this place: new, empty, or a bundle to be replaced."""
     if not out.exists() and not out.is_symlink():
         return
     if not out.is_dir() or out.is_symlink():

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from canvas_app.training.model import BuiltModel
 
 _RESERVE = 5.0
-"""Seconds of a budget that are kept for the export."""
+"""Seconds of a budget that are kept for the export, or, of a small one, its share."""
+_SHARE = 0.2
 _WRITING = 1.0
 """Seconds of these that are kept for all but the conversion to ONNX."""
 
@@ -92,8 +93,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per word of the command lin
 
 
 def _of_table(table: Path, wish: Wish, bundle: Path | None, terminal: Terminal) -> None:
+    from canvas_app.bundle.write import require_free
     from canvas_app.commands.export import exported_words
 
+    if bundle:
+        require_free(bundle)  # better now than after the search
     deadline = Deadline.of_this_process(wish.budget)
     with TemporaryDirectory(prefix="canvas-app-") as folder:
         dataset = _import(table, Path(folder) / "data", terminal)
@@ -129,7 +133,7 @@ def _train(dataset: Dataset, wish: Wish, folder: Path, deadline: Deadline, termi
     out = folder / "model"
     out.mkdir()
     rows = {dataset.key: str(folder / "data" / f"{dataset.blob}.parquet")}
-    seconds = deadline.left(reserve=_RESERVE)
+    seconds = deadline.left(reserve=min(_RESERVE, _SHARE * (wish.budget or 0.0)))
     return TrainJob(dump_flow(flow), flow.nodes[-1].id, rows, str(out), seconds).run(terminal)
 
 

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 def built_words(model: BuiltModel) -> str:
     """What was built, how good it is, and what a person should know."""
+    width = max((len(metric.title) for metric in model.metrics), default=0)
     measured = [
-        f"  {metric.title:<12} {metric.value:.4g}  (95 %: {metric.low:.4g} to {metric.high:.4g})"
+        f"  {metric.title:<{width}}  {metric.value:.4g}  (95 %: {metric.low:.4g} to {metric.high:.4g})"
         for metric in model.metrics
     ]
     head = f"{model.title} predicts {model.target}. On {model.rows.test:,} test rows:"
