@@ -141,7 +141,8 @@ def _write(folder: Path, encoder: Encoder, facts: dict[str, Any], classes: tuple
     contract = Contract("outcome", problem, columns, classes, "text" if classes else "number")
     (folder / "contract.json").write_text(json.dumps(contract.to_json()), "utf-8")
     (folder / "encoder.json").write_text(json.dumps(encoder.to_json()), "utf-8")
-    (folder / "model.json").write_text(json.dumps(facts), "utf-8")
+    model = {"model_type": facts["format"], **facts}
+    (folder / "model.json").write_text(json.dumps(model), "utf-8")
     (folder / "recipe.sql").write_text(RECIPE, "utf-8")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from PySide6.QtCore import QCoreApplication
 
 from canvas_app.jobs.pool import InlinePool
@@ -70,7 +71,9 @@ class Stage:
 def kept_model(session: Session, kind: str, place: Path) -> ModelRecord:
     """A small model of a kind of ``KINDS``, kept in the project."""
     folder = write_model(place / kind, KINDS[kind])
-    record = ModelRecord(kind, "Outcome", 1, "flow", "n1", "2026-03-01T10:00:00+00:00", built(folder, kind))
+    model = built(folder, kind)
+    (folder / "build.json").write_bytes(TypeAdapter(BuiltModel).dump_json(model))
+    record = ModelRecord(kind, "Outcome", 1, "flow", "n1", "2026-03-01T10:00:00+00:00", model)
     return session.keep_model(record)
 
 

@@ -86,6 +86,7 @@ class PredictPage(Page):
     def choose(self, model: str) -> None:
         """Ask that model from now on."""
         self.model = self.session.model(model)
+        self.answer.wait(self.model.model.target)
         self._offer_models()
         folder = self.session.model_folder(model)
         from canvas_app.bundle.preflight import contract_of
