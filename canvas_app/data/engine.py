@@ -193,9 +193,8 @@ class Engine:
             while not running.ended(_BEAT):
                 done = max(done, running.done)
                 report(done, note)
-        except BaseException:
+        finally:
             running.stop()
-            raise
         with told():
             return running.rows()
 

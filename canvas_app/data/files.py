@@ -99,12 +99,15 @@ def require_space(folder: Path, needed: int) -> None:
         raise _no_room(folder, needed, free)
 
 
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
+def sha256_of(path: Path, tell: Callable[[float], None] | None = None) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal; ``tell`` hears how far it is, 0 to 1."""
     digest = hashlib.sha256()
     with file_errors(path), path.open("rb") as file:
+        size = max(1, path.stat().st_size)
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
+            if tell is not None:
+                tell(min(1.0, file.tell() / size))
     return digest.hexdigest()
 
 

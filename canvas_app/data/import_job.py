@@ -50,7 +50,7 @@ class ImportJob(Job[Dataset]):
         try:
             with Engine() as engine:
                 scan, rows = self._written(engine, source, temp, report)
-                return self._kept(engine, source, scan, temp, rows)
+                return self._kept(engine, scan, temp, rows, report)
         finally:
             with suppress(OSError):
                 temp.unlink(missing_ok=True)
@@ -64,15 +64,15 @@ class ImportJob(Job[Dataset]):
             scan = source.scan(engine, report=_Part(report, 0.0, 0.4, "Checking every value"))
             return scan, engine.write_parquet(scan.table, temp, _Part(report, 0.4, 0.9, "Reading rows"))
 
-    def _kept(self, engine: Engine, source: Source, scan: Scan, temp: Path, rows: int) -> Dataset:
+    def _kept(self, engine: Engine, scan: Scan, temp: Path, rows: int, report: Report) -> Dataset:
         folder, path = Path(self.folder), Path(self.path)
-        blob = files.sha256_of(temp)
+        blob = files.sha256_of(temp, _Part(report, 0.9, 0.93, "Checksum of the table"))
         size = temp.stat().st_size
         origin: dict[str, Json] = {
-            **SOURCES.dump(source),
+            **SOURCES.dump(source_for(path)),
             "file": path.name,
             "size": path.stat().st_size,
-            "sha256": files.sha256_of(path),
+            "sha256": files.sha256_of(path, _Part(report, 0.93, 1.0, "Checksum of the file")),
         }
         schema = schema_of(engine.read_parquet(temp))
         if scan.rejected is not None:
