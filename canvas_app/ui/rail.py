@@ -59,8 +59,8 @@ class Rail(QWidget):
         button = _button(page.spec.title, page.spec.icon)
         button.setCheckable(True)
         if number <= 9:
-            button.setShortcut(f"Ctrl+{number}")
-            button.setToolTip(f"{page.spec.title} (Ctrl+{number})")
+            button.setShortcut(f"Alt+{number}")
+            button.setToolTip(f"{page.spec.title} (Alt+{number})")
         button.clicked.connect(lambda: self.chosen.emit(page.spec.kind))
         self._buttons[page.spec.kind] = button
         if page.spec.needs_project:

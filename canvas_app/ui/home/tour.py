@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from canvas_app.ui.controls import button, icon_button, label, row
 from canvas_app.ui.page import Frame
+from canvas_app.ui.rail import WIDTH
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ STOPS = (
 
 
 class Tour(QFrame):
-    """A panel in the lower right corner of the window, which never covers what it speaks of for long."""
+    """A panel in the lower left corner of the window, where few pages have something to press."""
 
     def __init__(self, frame: Frame, over: QWidget) -> None:
         super().__init__(over)
@@ -126,5 +127,4 @@ class Tour(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        corner = self._over.rect().bottomRight()
-        self.move(corner.x() - self.width() - 24, corner.y() - self.height() - 52)
+        self.move(WIDTH + 24, self._over.height() - self.height() - 52)

@@ -124,13 +124,22 @@ class HomePage(Page):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        known = recent_projects()[:_MOST_SHOWN]
+        known = [self._up_to_date(project) for project in recent_projects()[:_MOST_SHOWN]]
         self._recent_title.setVisible(bool(known))
         for place in range(_ACROSS):
             self._recent.setColumnStretch(place, 1)
         for place, project in enumerate(known):
             made = self._card_of(project) if project.there else self._missing_card(project)
             self._recent.addWidget(made, place // _ACROSS, place % _ACROSS)
+
+    def _up_to_date(self, project: Recent) -> Recent:
+        """The project that is open looks as it does now, not as it did when it was opened."""
+        from canvas_app.project.recent import describe
+
+        session = self.frame.session
+        if session is None or Path(project.path) != session.folder:
+            return project
+        return describe(session.folder, session.project, session.models)
 
     def _card_of(self, project: Recent) -> QWidget:
         from canvas_app.ui.home.thumbnail import FlowThumbnail
