@@ -51,6 +51,14 @@ def load_rows(folder: Path, view: View, *parts: str) -> Rows:
     return Rows(vstack(features, format="csr"), np.concatenate(targets))
 
 
+def load_targets(folder: Path, *parts: str) -> Rows:
+    """The targets of one or more parts, without any feature."""
+    import numpy as np
+
+    target = np.concatenate([np.load(folder / f"target-{part}.npy", allow_pickle=False) for part in parts])
+    return Rows(np.empty((len(target), 0), dtype=np.float32), target)
+
+
 def _save_sparse(path: Path, encoder: Encoder, table: Any) -> None:
     from scipy.sparse import csr_matrix, save_npz, vstack
 

@@ -6,15 +6,19 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import Json
 from canvas_app.jobs.job import Report
+from canvas_app.training.arrays import load_targets
 from canvas_app.training.learner_process import LearnerProcess
-from canvas_app.training.metrics import SEARCH_METRIC, loss_of, measure_of
+from canvas_app.training.metrics import SEARCH_METRIC, answers_of, loss_of, measure_of, score_of
 from canvas_app.training.model import Candidate, Trial
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Task
+
+if TYPE_CHECKING:
+    from canvas_app.runtime.estimators import Estimator
 
 _BEAT = 0.05
 """Seconds between two looks at the processes."""
@@ -90,6 +94,7 @@ class Contest:
         """
         self.plan, began = plan, time.monotonic()
         left = None if plan.deadline is None else max(1.0, plan.deadline - began)
+        self._enter_blind()
         self._search.order("search", task=asdict(plan.task), trials=plan.trials, seconds=left)
         self._other.order("tries", task=asdict(plan.task), kinds=list(_not_searched(plan.task)))
         while not self._decided(began, left):
@@ -104,9 +109,9 @@ class Contest:
             )
 
     def _decided(self, began: float, left: float | None) -> bool:
-        if self.report.enough and self.entries:
+        if self.report.enough and any(entry.process for entry in self.entries):
             return True
-        if left is not None and self.entries and time.monotonic() >= began + left - self._cost(self.best):
+        if left is not None and time.monotonic() >= began + left - self._cost(self.best):
             return True
         return {"search", "tries"} <= self._over
 
@@ -127,7 +132,7 @@ class Contest:
             return
         self._over.add("search")
         words = self._search.last_words()
-        if not any(entry.process == "search" for entry in self.entries):
+        if not any(entry.process for entry in self.entries):
             raise CanvasError(
                 "The search for a model ended unexpectedly before it found one.",
                 hint=f"Try fewer rows or columns, or close other programs. This is what is known: {words}",
@@ -169,9 +174,11 @@ class Contest:
 
         Where the time doesn't suffice, the model of the search is taken, which saw the training rows alone.
         """
-        chosen = self.best
+        chosen, out = self.best, self.folder / "final"
         self._search.end()
-        out = self.folder / "final"
+        if not chosen.process:
+            _fit_blind(self.plan.task, chosen.kind, self.folder, "train", "validation").keep(out)
+            return chosen, out
         seconds = self._seconds_left()
         if seconds is None or seconds > 0.5 * self._cost(chosen):
             if "tries" not in self._over:
@@ -253,6 +260,18 @@ class Contest:
             found["candidate"] = asdict(self._candidate(entry))
         self.report(-1.0, self._words(), found)
 
+    def _enter_blind(self) -> None:
+        """Enter the families that look at no feature, so that there is a model whatever happens."""
+        rows = load_targets(self.folder, "validation")
+        for unit in MODEL_TYPES:
+            if not unit.spec.looks:
+                fitted = _fit_blind(self.plan.task, unit.spec.kind, self.folder, "train")
+                score = score_of(
+                    self.plan.task.problem, rows.target, answers_of(fitted.estimator, rows.features)
+                )
+                facts = {"kind": unit.spec.kind, "score": score, "fit_seconds": 0.0, "rows": fitted.rows}
+                self._enter("", {**facts, "settings": {}})
+
     def _candidate(self, entry: Entry) -> Candidate:
         count = sum(other.kind == entry.kind for other in self.entries)
         title = _title(entry.kind)
@@ -273,19 +292,32 @@ class Contest:
         )
 
 
+@dataclass(frozen=True)
+class _Blind:
+    """A fitted model that looks at no feature."""
+
+    unit: ModelType
+    estimator: Estimator
+    rows: int
+
+    def keep(self, folder: Path) -> None:
+        self.unit.keep(self.estimator, folder)
+
+
+def _fit_blind(task: Task, kind: str, folder: Path, *parts: str) -> _Blind:
+    unit, rows = MODEL_TYPES[kind](), load_targets(folder, *parts)
+    return _Blind(unit, unit.fit(task, {}, rows), len(rows))
+
+
 def _reached(told: Mapping[str, Any], chosen: Entry) -> bool:
     wanted = chosen.settings.get("n_estimators")
     return wanted is None or int(told["trees"] or 0) >= _WHOLE * int(wanted)
 
 
 def _not_searched(task: Task) -> tuple[str, ...]:
-    """Families with tries of their own, the one that costs nothing first."""
-    found: list[tuple[int, str]] = []
-    for unit in MODEL_TYPES:
-        made: ModelType = unit()
-        if not unit.spec.flaml and task.problem in unit.spec.problems:
-            found.append((len(made.tries(task)), unit.spec.kind))
-    return tuple(kind for _, kind in sorted(found))
+    """Families with tries of their own."""
+    own = (unit.spec for unit in MODEL_TYPES if unit.spec.looks and not unit.spec.flaml)
+    return tuple(sorted(spec.kind for spec in own if task.problem in spec.problems))
 
 
 def _title(kind: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from canvas_app.training.model import Metric, ProblemType
+
+if TYPE_CHECKING:
+    from canvas_app.runtime.estimators import Estimator
 
 RESAMPLES = 300
 MOST_ROWS = 20_000
@@ -161,6 +164,11 @@ def loss_of(problem: ProblemType, score: float) -> float:
     if not math.isfinite(score):
         return math.inf
     return -score if measure_of(SEARCH_METRIC[problem]).greater_is_better else score
+
+
+def answers_of(estimator: Estimator, features: Any) -> Any:
+    """Probabilities (n, k) of categories, or numbers (n,)."""
+    return estimator.probabilities(features) if estimator.classes else estimator.values(features)
 
 
 def measured(problem: ProblemType, actual: Any, answers: Any, seed: int) -> tuple[Metric, ...]:

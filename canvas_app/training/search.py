@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.spec import Json
-from canvas_app.training.metrics import loss_of, score_of
+from canvas_app.training.metrics import answers_of, loss_of, score_of
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Settings, Task
 
 if TYPE_CHECKING:
@@ -79,11 +79,6 @@ class Judge:
     def end(self) -> None:
         """Wait until the best is on disk."""
         self._keeper.end()
-
-
-def answers_of(estimator: Estimator, features: Any) -> Any:
-    """Probabilities (n, k) of categories, or numbers (n,)."""
-    return estimator.probabilities(features) if estimator.classes else estimator.values(features)
 
 
 def search(judge: Judge, rows: Rows, *, trials: int | None, seconds: float | None) -> None:

@@ -18,6 +18,7 @@ class Baseline(ModelType):
         kind="baseline",
         title="Baseline",
         line="Looks at no column; what a model is worth is what it gains over this.",
+        looks=False,
     )
 
     def fit(
@@ -44,8 +45,3 @@ class Baseline(ModelType):
     def save(self, estimator: Estimator, folder: Path) -> None:
         """Nothing but ``model.json``, which holds the answer."""
         del estimator, folder
-
-    def tries(self, task: Task) -> tuple[Settings, ...]:
-        """There is nothing to set."""
-        del task
-        return ({},)
