@@ -119,10 +119,13 @@ class Canvas(QWidget):
         self.quick_add.open_at(self.view.mapFromScene(search.at), entries, search.text)
 
     def add(self, key: str) -> None:
-        """Add what the palette offers, behind the current node where that makes sense."""
+        """Add an offer by its key, or any kind of node, behind the current node where that makes sense."""
         offer = self._offered(key)
-        if offer is not None:
-            self._add(offer, Search(self.view.free_spot()))
+        unit = offer.unit if offer is not None else self.desk.unit_of(key)
+        if unit is not None:
+            name = offer.name if offer is not None else ""
+            spec = unit.spec
+            self._add(Offer(spec.title, spec.group, spec.icon, unit, name), Search(self.view.free_spot()))
 
     def _add(self, offer: Offer, search: Search) -> None:
         at = (search.at.x(), search.at.y())

@@ -31,8 +31,8 @@ class ListTwin(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setColumnWidth(0, 122)
-        self.setColumnWidth(1, 68)
+        self.setColumnWidth(0, 110)
+        self.setColumnWidth(1, 80)
         self._following = False
         self.itemSelectionChanged.connect(self._select)
         desk.selection_changed.connect(self.follow_selection)

@@ -22,11 +22,13 @@ class MoveNodes(Gesture):
         self._start = QPointF()
         self._from: dict[NodeId, QPointF] = {}
         self._moving = False
+        self._adding = False
         self._link: Link | None = None
 
     def begin(self, pointer: Pointer) -> None:
         """Select the node; a click on one of several selected ones still moves them all."""
         desk = self.stage.desk
+        self._adding = pointer.adding
         if pointer.adding:
             desk.toggle(self._node)
         elif self._node not in desk.selected:
@@ -47,9 +49,10 @@ class MoveNodes(Gesture):
 
     def end(self, pointer: Pointer) -> None:
         """One edit for all of them; without a movement it was a click on this node."""
+        del pointer
         self.stage.graph.mark_link(None)
         if not self._moving:
-            if not pointer.adding:
+            if not self._adding:
                 self.stage.desk.select((self._node,))
             return
         items = self.stage.graph.nodes
