@@ -58,5 +58,24 @@ def sweep(project: Path) -> None:
     discard(project / WORK)
     for folder in (project, project / "data", project / "backups", project / "exports"):
         for leftover in (*folder.glob(".*.part"), *folder.glob(".*.part-journal")):
-            with suppress(OSError):
-                leftover.unlink()
+            _remove(leftover)
+    for old in (project / "exports").glob(".*.old"):
+        _put_back(old)
+
+
+def _put_back(old: Path) -> None:
+    """An export that was replaced: it returns if its successor never took its place."""
+    target = old.with_name(old.name.removeprefix(".").rsplit(".", 2)[0])
+    if target.exists():
+        _remove(old)
+    else:
+        with suppress(OSError):
+            old.replace(target)
+
+
+def _remove(leftover: Path) -> None:
+    if leftover.is_dir() and not leftover.is_symlink():
+        discard(leftover)
+    else:
+        with suppress(OSError):
+            leftover.unlink()

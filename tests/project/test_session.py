@@ -309,6 +309,17 @@ def test_what_dead_processes_left_is_swept_when_the_project_opens(session: Sessi
     assert not (session.folder / "work").exists()
 
 
+def test_an_export_whose_successor_never_came_returns(session: Session) -> None:
+    session.close()
+    for name in (".mine.1a2b3c.old", ".other.4d5e6f.old", ".mine.778899.part", "other"):
+        (session.exports / name).mkdir(parents=True)
+    (session.exports / ".mine.1a2b3c.old" / "manifest.json").write_text("{}")
+    Session.open(session.folder, InlinePool()).close()
+
+    assert sorted(path.name for path in session.exports.iterdir()) == ["mine", "other"]
+    assert (session.exports / "mine" / "manifest.json").is_file()
+
+
 def test_jobs_that_ran_when_the_project_was_killed_are_shown_as_interrupted(session: Session) -> None:
     class Never:
         def submit(self, job: object, **told: object) -> Any:
