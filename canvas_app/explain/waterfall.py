@@ -11,7 +11,7 @@ from canvas_app.explain.effects import Effects, Unit
 from canvas_app.explain.figure import Figure, Waterfall
 from canvas_app.explain.wording import cell, number, share, signed
 
-SHOWN = 8
+SHOWN = 6
 
 _UNIT_WORDS: dict[Unit, str] = {
     "log-odds": "steps in log-odds",

@@ -12,7 +12,7 @@ from canvas_app.jobs.job import Report
 if TYPE_CHECKING:
     from canvas_app.explain.explained import ExplainedModel
 
-SHOWN = 12
+SHOWN = 10
 
 
 class ColumnImpact(Analysis):
@@ -36,7 +36,7 @@ class ColumnImpact(Analysis):
         rows = tuple((name, shares[name], size) for name, size in impact.items())
         return Figure(
             title=self.spec.title,
-            subtitle=f"Share of all column impact, mean |SHAP| · {model.sampling}",
+            subtitle=f"Share of all impact, mean |SHAP| · {model.sampling}",
             marks=Bars(tuple(top), tuple(top.values()), tuple(map(share, top.values()))),
             header=("column", "share", f"mean |SHAP|, {model.effects.unit}"),
             rows=rows,

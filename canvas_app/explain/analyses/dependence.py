@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 8
 OTHERS = "others"
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ class Dependence(Analysis):
         report(0.0, f"Following {self.column or 'the first column'}")
         subject = self._subject(model)
         numbers = _as_numbers(model.seen.column(subject.column))
-        points, reading = _by_value(subject, numbers) if numbers else _by_name(subject)
+        if numbers:
+            points, reading = _by_value(subject, numbers)
+        else:
+            points, reading = _by_word(subject) if _is_prose(subject) else _by_name(subject)
         rows = zip((_plain(value) for value in subject.values), map(float, subject.effects), strict=True)
         return Figure(
             title=f"How {subject.column} moves the prediction",
@@ -128,23 +133,48 @@ def _by_value(subject: _Subject, numbers: list[float | None]) -> tuple[Points, s
 
 
 def _by_name(subject: _Subject) -> tuple[Points, str]:
-    """Names side by side, the most frequent first; dots are spread a little, seeded, to be seen."""
-    import numpy as np
-
+    """Names side by side, the most frequent first."""
     texts = [cell(value) for value in subject.values]
     frequent = [name for name, _ in Counter(texts).most_common(MOST_NAMES)]
     places = {name: at for at, name in enumerate(frequent)}
-    x = np.array([places.get(text, len(frequent)) for text in texts], dtype=float)
-    names = frequent + [OTHERS] * bool((x == len(frequent)).any())
-    y = np.asarray(subject.effects, dtype=float)
+    dots = [(places.get(text, len(frequent)), row) for row, text in enumerate(texts)]
+    others = any(place == len(frequent) for place, _ in dots)
+    return _side_by_side(subject, frequent + [OTHERS] * others, dots, subject.column)
+
+
+def _is_prose(subject: _Subject) -> bool:
+    """Whether most rows have a text of their own, so that names would stand for single rows."""
+    texts = [str(value) for value in subject.values if value is not None]
+    distinct = len(set(texts))
+    return distinct > max(MOST_NAMES, 0.5 * len(texts)) and any(" " in text for text in texts)
+
+
+def _by_word(subject: _Subject) -> tuple[Points, str]:
+    """Words side by side, the most frequent first; a row stands above each of its words."""
+    words = [set(_WORD.findall(str(value or "").lower())) for value in subject.values]
+    counts = Counter(word for found in words for word in found)
+    frequent = sorted(counts, key=lambda word: (-counts[word], word))[:MOST_NAMES]
+    dots = [(at, row) for row, found in enumerate(words) for at, word in enumerate(frequent) if word in found]
+    return _side_by_side(subject, frequent, dots, f"words in {subject.column}")
+
+
+def _side_by_side(
+    subject: _Subject, names: list[str], dots: list[tuple[int, int]], label: str
+) -> tuple[Points, str]:
+    """Dots as (place, row), spread a little, seeded, to be seen; the mean of each place as its line."""
+    import numpy as np
+
+    x = np.array([place for place, _ in dots], dtype=float)
+    y = np.asarray(subject.effects, dtype=float)[[row for _, row in dots]]
     means = [float(y[x == at].mean()) for at in range(len(names))]
     spread = x + np.random.default_rng(0).uniform(-0.28, 0.28, len(x))
+    line = tuple(map(float, range(len(names))))
     points = Points(
         tuple(map(float, spread)),
         tuple(map(float, y)),
-        subject.column,
+        label,
         "effect",
-        tuple(map(float, range(len(names)))),
+        line,
         tuple(means),
         x_ticks=tuple(names),
     )

@@ -6,7 +6,7 @@ from canvas_app.explain.figure import Bars
 from canvas_app.ui.charts.palette import Palette, blend
 from canvas_app.ui.charts.sheet import Boxes, Sheet
 
-ROW = 28.0
+ROW = 26.0
 THICKNESS = 9.0
 EDGE = 8.0
 """Left and right of the names, inside the tint of the chosen one."""

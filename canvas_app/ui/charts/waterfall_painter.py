@@ -9,7 +9,7 @@ from canvas_app.explain.wording import signed
 from canvas_app.ui.charts.palette import Palette
 from canvas_app.ui.charts.sheet import Align, Boxes, Sheet
 
-ROW = 26.0
+ROW = 25.0
 THICKNESS = 12.0
 
 

@@ -76,7 +76,7 @@ class BuildView(QWidget):
         if news:
             self.curve.show_trials(self._trials)
             board = sorted(self._candidates.values(), key=lambda item: item.score, reverse=self._rising())
-            self.leaderboard.show_candidates(board, "")
+            self.leaderboard.show_candidates(board)
         self.doing.setText(self._work.progress.note or "Preparing")
         done = self._work.progress.done
         self.progress.setRange(0, 1000 if done >= 0 else 0)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from canvas_app.training.model import Candidate
+from canvas_app.training.model import Candidate, Metric
 from canvas_app.ui.models.wording import duration, score, whole
 from canvas_app.ui.theme.icons import icon
 
@@ -25,6 +25,7 @@ class Leaderboard(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setProperty("plain", True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(32)
@@ -34,13 +35,18 @@ class Leaderboard(QTableWidget):
         header.setSectionResizeMode(len(HEADER) - 1, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
 
-    def show_candidates(self, candidates: Sequence[Candidate], metric: str) -> None:
-        """Show them as given; ``metric`` is the kind that the search improved."""
+    def show_candidates(self, candidates: Sequence[Candidate], metric: Metric | None = None) -> None:
+        """Show them as given; ``metric`` is the one that the search improved."""
+        if metric is not None:
+            words = f"{metric.title} on the validation rows, which the search compared its trials by"
+            head = QTableWidgetItem(metric.title)
+            head.setToolTip(words)
+            self.setHorizontalHeaderItem(1, head)
         self.setRowCount(len(candidates))
         for row, candidate in enumerate(candidates):
             texts = (
                 f"{candidate.title} · chosen" if candidate.chosen else candidate.title,
-                score(metric, candidate.score),
+                score(metric.kind if metric else "", candidate.score),
                 whole(candidate.trials),
                 duration(candidate.seconds),
                 _settings(candidate),

@@ -12,6 +12,7 @@ from canvas_app.ui.models.explain_tab import ExplainTab
 from canvas_app.ui.models.header import ModelHeader
 from canvas_app.ui.models.leaderboard import Leaderboard
 from canvas_app.ui.models.overview import Overview
+from canvas_app.ui.models.wording import headline
 
 
 class ModelView(QWidget):
@@ -54,7 +55,7 @@ class ModelView(QWidget):
         self.header.show_model(record)
         self.overview.show_model(record)
         self.overview.impact.wait("What the model looks at")
-        self.leaderboard.show_candidates(record.model.leaderboard, record.model.metric)
+        self.leaderboard.show_candidates(record.model.leaderboard, headline(record.model))
         self.explain.show_model(record)
 
     def show_figure(self, kind: str, figure: Figure) -> None:
