@@ -4,79 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from canvas_app.ui import theme
 from canvas_app.ui.controls import label
 from canvas_app.ui.entries import Entry, rank
+from canvas_app.ui.floating import Floating
 from canvas_app.ui.theme.icons import icon
 
 _GROUP = Qt.ItemDataRole.UserRole + 1
 
 
-class CommandPalette(QDialog):
+class CommandPalette(Floating):
     """A search line over the list of what fits; Return does the first."""
 
-    def __init__(self, parent: QWidget, entries: Sequence[Entry]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("palette")
-        self.setWindowTitle("Search everything")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, over: QWidget, entries: Sequence[Entry]) -> None:
+        super().__init__(over, "Found", "Search pages, actions, steps, columns and models")
         self._entries = entries
         self._found: tuple[Entry, ...] = ()
-        self.line = QLineEdit()
-        self.line.setPlaceholderText("Search pages, actions, steps, columns and models")
-        self.line.setAccessibleName("Search everything")
-        self.line.textEdited.connect(self._search)
-        self.line.installEventFilter(self)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Found")
-        self.list.setProperty("plain", True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setIconSize(QSize(16, 16))
         self.list.setItemDelegate(_EntryDelegate(self.list))
-        self.list.itemClicked.connect(lambda item: self._do(self.list.row(item)))
         self._nothing = label("Nothing is called so. Try other words.", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 10, 10)
-        for part in (self.line, self._nothing, self.list):
-            column.addWidget(part)
+        self.column.addWidget(self._nothing)
         self.resize(580, 420)
-        self._search("")
+        self.search("")
 
     def open_over(self, widget: QWidget) -> None:
         """Open in the upper middle of a widget."""
-        corner = widget.mapToGlobal(widget.rect().topLeft())
-        self.move(corner.x() + (widget.width() - self.width()) // 2, corner.y() + 64)
-        self.show()
-        self.line.setFocus()
+        self.open_at(widget.mapToGlobal(QPoint((widget.width() - self.width()) // 2, 64)))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows walk the list while one types."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-            if event.key() in steps:
-                row = self.list.currentRow() + steps[Qt.Key(event.key())]
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._do(self.list.currentRow())
-                return True
-        return super().eventFilter(watched, event)
-
-    def _search(self, words: str) -> None:
+    def search(self, words: str) -> None:
+        """Show what fits the words, the best on top."""
         self._found = rank(words, self._entries)
         self.list.clear()
         for entry in self._found:
@@ -87,11 +46,9 @@ class CommandPalette(QDialog):
         self.list.setVisible(bool(self._found))
         self._nothing.setVisible(not self._found)
 
-    def _do(self, row: int) -> None:
-        if 0 <= row < len(self._found):
-            entry = self._found[row]
-            self.close()
-            entry.act()
+    def pick(self, row: int) -> None:
+        """Do it."""
+        self._found[row].act()
 
 
 class _EntryDelegate(QStyledItemDelegate):

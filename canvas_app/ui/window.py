@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.project.project import rename
 from canvas_app.ui.actions import Actions
 from canvas_app.ui.banner import Banner
 from canvas_app.ui.bar import Bar
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from canvas_app.project.change import Change
     from canvas_app.project.session import Session
 
+_SMALLEST = QSize(1100, 700)
 _UNIQUE = Qt.ConnectionType.UniqueConnection
 
 
@@ -41,7 +41,7 @@ class Window(QMainWindow):
     def __init__(self, runner: UiPool, lane: PreviewLane, view: ViewState) -> None:
         super().__init__()
         self.setWindowTitle("Canvas App")
-        self.setMinimumSize(QSize(1100, 700))
+        self.setMinimumSize(_SMALLEST)
         self.setAcceptDrops(True)
         self.runner = runner
         self.lane = lane
@@ -59,8 +59,9 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         if not view.restore_window(self):
-            self.resize(1440, 900)
+            self.resize(_first_size(self.screen().availableGeometry().size()))
         self._project_opened()
+        self.setFocus()
 
     @property
     def session(self) -> Session | None:
@@ -124,6 +125,8 @@ class Window(QMainWindow):
 
     def rename_project(self, name: str) -> None:
         """Give the open project another name."""
+        from canvas_app.project.project import rename
+
         if self.session is not None and name.strip():
             self.session.edit("Rename the project", rename, name.strip())
 
@@ -279,3 +282,8 @@ class Window(QMainWindow):
         across.addWidget(self.rail)
         across.addLayout(column, 1)
         self.setCentralWidget(middle)
+
+
+def _first_size(screen: QSize) -> QSize:
+    """As large as the pictures, unless the screen is smaller; room is left for the system's own frame."""
+    return QSize(min(1440, screen.width() - 40), min(900, screen.height() - 70)).expandedTo(_SMALLEST)

@@ -209,6 +209,6 @@ QWidget#status QLabel, QWidget#status QPushButton { font-size: ${secondary}px; c
 QPushButton#search { background: $panel; color: $muted; text-align: left; font-weight: 400; padding: 0 10px;
   }
 QPushButton#search:hover { border-color: $strong_line; }
-QDialog#palette, QFrame#floating { background: $raised; border: 1px solid $line; border-radius:
+QFrame#floating { background: $raised; border: 1px solid $line; border-radius:
   ${card_radius}px; }
 """
