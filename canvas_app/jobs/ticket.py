@@ -94,6 +94,8 @@ class Task:
         self.outcome = Stopped() if self.stopping else outcome
         if self.tell_outcome is not None:
             self.tell_outcome(self.outcome)
+        if isinstance(self.outcome, Done):
+            self.outcome = Done(None)  # who wanted the value has it; the list of jobs needs no copy
 
     def state(self) -> TicketState:
         """As the list of jobs shows it."""

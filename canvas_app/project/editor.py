@@ -86,6 +86,11 @@ class Editor:
         """Told when edits can't be written, and not on the session's thread but on the store's."""
         return self._store.troubled
 
+    @property
+    def recovered(self) -> Watch[None]:
+        """Told, on the store's thread, when edits that could not be written are on disk after all."""
+        return self._store.recovered
+
     def edit(
         self, label: str, change: Callable[..., Project], *args: Any, gesture: str | None = None
     ) -> None:

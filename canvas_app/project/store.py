@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,9 @@ from canvas_app.project.migrations import opened_up_to_date, snapshot
 from canvas_app.project.project import ModelRecord, Project
 
 T = TypeVar("T")
+
+_TRY_AGAIN = 3.0
+"""Seconds after which what could not be written is tried again, also if nobody edits."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,9 @@ class Store:
         """Why the last entries are not on disk yet; None when all is well."""
         self.troubled: Watch[CanvasError] = Watch()
         """Told, on the store's own thread, when entries can't be written; they are kept and tried again."""
+        self.recovered: Watch[None] = Watch()
+        """Told, on the store's own thread, when they are on disk after all."""
+        self._retry: threading.Timer | None = None
 
     @classmethod
     def open(cls, folder: Path, formats: Sequence[Format] = FORMATS) -> Store:
@@ -131,6 +138,8 @@ class Store:
 
     def close(self) -> None:
         """Close the database. What could not be written is lost, so ``flush`` first."""
+        if self._retry is not None:
+            self._retry.cancel()
         self._thread.submit(self._close)
         self._thread.shutdown()
 
@@ -160,12 +169,31 @@ class Store:
             with database_errors(self._path), transaction(self._connection):
                 for entry in entries:
                     entry.write(self._connection)
-            self.trouble = None
         except CanvasError as error:
             with self._lock:
                 self._pending = entries + self._pending
-            self.trouble = error
+            self._worry(error)
+        else:
+            self._rest()
+
+    def _worry(self, error: CanvasError) -> None:
+        news = self.trouble is None or str(self.trouble) != str(error)
+        self.trouble = error
+        if self._retry is None or not self._retry.is_alive():
+            self._retry = threading.Timer(_TRY_AGAIN, self._try_again)
+            self._retry.daemon = True
+            self._retry.start()
+        if news:
             self.troubled.tell(error)
+
+    def _rest(self) -> None:
+        worried, self.trouble = self.trouble is not None, None
+        if worried:
+            self.recovered.tell(None)
+
+    def _try_again(self) -> None:
+        with suppress(RuntimeError):  # the store was closed meanwhile
+            self._thread.submit(self._drain)
 
     def _close(self) -> None:
         self._connection.close()
