@@ -29,14 +29,13 @@ def main(project: Path | None = None) -> int:
     from canvas_app.ui.report_window import watch_for_bugs
 
     application = start()
-    reports = watch_for_bugs(home())
-    window, close = open_window()
-    window.show()
-    if project is not None:
-        window.open_project(project)
-    code = application.exec()
-    reports.close()
-    close()
+    with watch_for_bugs(home()):
+        window, close = open_window()
+        window.show()
+        if project is not None:
+            window.open_project(project)
+        code = application.exec()  # (noqa: house) Qt's event loop
+        close()
     return code
 
 

@@ -45,7 +45,7 @@ class NewProject(QDialog):
             words = label(caption, "label")
             words.setBuddy(line)
             column.addWidget(words)
-            column.addLayout(row(line, button("Browse", self._browse)) if line is self.place else row(line))
+            column.addLayout(row(line, button("Choose…", self._browse)) if line is self.place else row(line))
             line.textChanged.connect(self._follow)
         column.addWidget(self._folder)
         column.addSpacing(12)

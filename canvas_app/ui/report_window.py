@@ -7,6 +7,8 @@ import logging
 import platform
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -60,7 +62,8 @@ class ReportWindow(QDialog):
         QGuiApplication.clipboard().setText(self.text.toPlainText())
 
 
-def watch_for_bugs(folder: Path) -> ReportWindow:
+@contextmanager
+def watch_for_bugs(folder: Path) -> Iterator[ReportWindow]:
     """Show what nobody expected in the report window; hard faults are written to ``faults.log``."""
     window = ReportWindow()
 
@@ -72,10 +75,18 @@ def watch_for_bugs(folder: Path) -> ReportWindow:
         logging.getLogger("canvas_app").error(text)
         window.add(text)
 
+    before = sys.excepthook
     sys.excepthook = report
     qInstallMessageHandler(_tell)
-    faulthandler.enable((folder / "faults.log").open("ab"))
-    return window
+    with (folder / "faults.log").open("ab") as faults:
+        faulthandler.enable(faults)
+        try:
+            yield window
+        finally:
+            faulthandler.disable()
+            qInstallMessageHandler(None)
+            sys.excepthook = before
+            window.close()
 
 
 def _tell(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

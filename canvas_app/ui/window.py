@@ -178,11 +178,12 @@ class Window(QMainWindow):
             Tour(self, self)
 
     def _written(self) -> bool:
-        """Whether all edits are on the disk, or the person closes the window without the last ones."""
+        """Whether all edits are on the disk; if not, the person is asked whether to lose the last ones."""
         try:
             self.opening.let_go()
         except CanvasError as error:
-            return self.dialogs.close_anyway(error)
+            self.dialogs.ask_to_close(error)
+            return False
         return True
 
     def _has_nodes(self) -> bool:

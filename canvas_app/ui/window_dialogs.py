@@ -79,15 +79,21 @@ class WindowDialogs:
         dialog.textValueSelected.connect(self._window.rename_project)
         dialog.open()
 
-    def close_anyway(self, error: CanvasError) -> bool:
+    def ask_to_close(self, error: CanvasError) -> None:
         """Ask whether to close though the last edits can't be written."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "The last edits are not saved", str(error))
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("The last edits are not saved")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        box.setText(str(error))
+        box.setDefaultButton(box.addButton("Stay", QMessageBox.ButtonRole.RejectRole))
         lose = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is lose
+        lose.clicked.connect(self._lose_and_close)
+        box.open()
+
+    def _lose_and_close(self) -> None:
+        self._window.opening.abandon()
+        self._window.close()
 
     def search(self) -> None:
         """The command palette."""
