@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.base.catalog import Catalog
 from canvas_app.base.errors import CanvasError, Problem
-from canvas_app.base.spec import UnitSpec
+from canvas_app.base.unit import UnitSpec
 from canvas_app.jobs.job import Crashed, Failed
 from canvas_app.ui import theme
 from canvas_app.ui.banner import Banner

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
-from canvas_app.project.project import Project
 from canvas_app.ui.page import PAGES, Frame, Page
 
 if TYPE_CHECKING:
@@ -77,6 +76,7 @@ class PageStack(QStackedWidget):
         if session is None:
             return None
         from canvas_app.project.change import Change
+        from canvas_app.project.project import Project
 
         return Change(Project(name="", flows=()), session.project, True)
 

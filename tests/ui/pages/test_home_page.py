@@ -57,18 +57,19 @@ def test_a_recent_project_opens_with_a_click(window, study):
     assert window.session.folder == study
 
 
-def test_the_card_of_the_open_project_is_up_to_date(window, study):
+def test_the_card_of_the_open_project_is_up_to_date(window, study, qtbot):
     window.open_project(study)
     window.rename_project("Better name")
     window.go("home")
 
-    assert "Better name" in words(window)
+    qtbot.waitUntil(lambda: "Better name" in words(window))
+    assert "Income study" not in words(window)
 
 
-def test_a_project_that_is_gone_can_be_taken_off_the_list(window, study):
+def test_a_project_that_is_gone_can_be_taken_off_the_list(window, study, qtbot):
     shutil.rmtree(study)
     window.go("home")
-    assert "Its folder is not there. Was it moved or renamed?" in words(window)
+    qtbot.waitUntil(lambda: "Its folder is not there. Was it moved or renamed?" in words(window))
     tile(window, "off the list").click()
 
     assert recent_projects() == ()
