@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -34,6 +34,7 @@ class ListTwin(QTreeWidget):
         self.setColumnWidth(0, 110)
         self.setColumnWidth(1, 80)
         self._following = False
+        self._rows: list[tuple[NodeId, Face, tuple[str, ...]]] = []
         self.itemSelectionChanged.connect(self._select)
         desk.selection_changed.connect(self.follow_selection)
 
@@ -45,21 +46,24 @@ class ListTwin(QTreeWidget):
         while self.topLevelItemCount() > len(flow.nodes):
             self.takeTopLevelItem(self.topLevelItemCount() - 1)
         for place, node in enumerate(flow):
-            item = self.topLevelItem(place) or QTreeWidgetItem(self)
-            face = faces[node.id]
-            sources = ", ".join(titles[link.source] for link in flow.inputs(node.id))
-            for column, text in enumerate((face.title, face.state, sources)):
-                if item.text(column) != text:
-                    item.setText(column, text)
-            if item.data(0, _NODE) != node.id:
-                item.setData(0, _NODE, node.id)
-                item.setIcon(0, icon(face.icon, face.group.lower()))
-            words = describe(node.id, face, flow, titles)
-            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, words)
-            item.setToolTip(0, f"{face.title}\n{face.summary}".strip())
-            item.setToolTip(1, face.words)
+            sources = tuple(titles[link.source] for link in flow.inputs(node.id))
+            row = (node.id, faces[node.id], sources)
+            if place >= len(self._rows) or self._rows[place] != row:
+                item = self.topLevelItem(place) or QTreeWidgetItem(self)
+                self._fill(item, *row)
+                item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, describe(*row[1:]))
+                self._rows[place : place + 1] = [row]
+        del self._rows[len(flow.nodes) :]
         self._following = False
         self.follow_selection()
+
+    def _fill(self, item: QTreeWidgetItem, node: NodeId, face: Face, sources: Sequence[str]) -> None:
+        for column, text in enumerate((face.title, face.state, ", ".join(sources))):
+            item.setText(column, text)
+        item.setData(0, _NODE, node)
+        item.setIcon(0, icon(face.icon, face.group.lower()))
+        item.setToolTip(0, f"{face.title}\n{face.summary}".strip())
+        item.setToolTip(1, face.words)
 
     def follow_selection(self) -> None:
         """Mark the rows of the nodes that are selected."""

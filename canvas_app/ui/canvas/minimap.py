@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from canvas_app.ui import theme
@@ -22,11 +22,11 @@ class Minimap(QWidget):
         self.setAccessibleName("Map of the flow")
         self.setToolTip("Map of the flow: drag to move the view")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._blocks: dict[tuple[str, int], QPainterPath] | None = None
+        self._extent = QRectF()
         view.moved.connect(self.update)
-        view.graph.changed.connect(self._follow)
-
-    def _follow(self, *_: object) -> None:
-        self.update()
+        for signal in (view.graph.shown, view.desk.selection_changed):
+            signal.connect(self._draw_anew)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the blocks and the frame."""
@@ -39,16 +39,17 @@ class Minimap(QWidget):
         painter.setBrush(ground)
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+        blocks = self._drawn()
         scale, origin = self._scale()
         painter.setPen(Qt.PenStyle.NoPen)
-        for item in self._view.graph.nodes.values():
-            colour = QColor(tokens.group(item.face.group))
-            colour.setAlpha(255 if item.chosen else 150)
-            painter.setBrush(colour)
-            place = item.place()
-            corner = QPointF(origin.x() + place.x() * scale, origin.y() + place.y() * scale)
-            block = QRectF(corner.x(), corner.y(), place.width() * scale, place.height() * scale)
-            painter.drawRoundedRect(block, min(2.0, block.height() / 3), min(2.0, block.height() / 3))
+        painter.save()
+        painter.translate(origin)
+        painter.scale(scale, scale)
+        for (group, alpha), path in blocks.items():
+            colour = QColor(tokens.group(group))
+            colour.setAlpha(alpha)
+            painter.fillPath(path, colour)
+        painter.restore()
         seen = self._seen()
         frame = QRectF(
             origin.x() + seen.x() * scale,
@@ -69,6 +70,21 @@ class Minimap(QWidget):
         """Follow the pointer."""
         self._look(event)
 
+    def _draw_anew(self) -> None:
+        self._blocks = None
+        self.update()
+
+    def _drawn(self) -> dict[tuple[str, int], QPainterPath]:
+        """The nodes as few large shapes, made when a node has changed and not for every picture."""
+        if self._blocks is None:
+            self._extent = self._view.graph.extent()
+            self._blocks = {}
+            for item in self._view.graph.nodes.values():
+                look = (item.face.group, 255 if item.chosen else 150)
+                path = self._blocks.setdefault(look, QPainterPath())
+                path.addRoundedRect(item.place(), 12, 12)
+        return self._blocks
+
     def _look(self, event: QMouseEvent) -> None:
         scale, origin = self._scale()
         at = (event.position() - origin) / scale
@@ -79,7 +95,7 @@ class Minimap(QWidget):
         return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
 
     def _scale(self) -> tuple[float, QPointF]:
-        area = self._view.graph.extent().united(self._seen())
+        area = self._extent.united(self._seen())
         room = QRectF(self.rect()).adjusted(7, 7, -7, -7)
         scale = min(room.width() / max(1.0, area.width()), room.height() / max(1.0, area.height()))
         return scale, room.center() - area.center() * scale

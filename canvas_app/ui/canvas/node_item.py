@@ -37,6 +37,7 @@ class NodeItem(QGraphicsItem):
         self._lines: tuple[str, ...] = ()
         self._summary = ""
         self._height = 0.0
+        self._bounds = QRectF()
         self._lay_out()
         self.setPos(node.x, node.y)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -116,21 +117,23 @@ class NodeItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """The card with its ports and its shadow."""
-        return self.card().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draw the card."""
         del widget
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < _TINY:
+            self._paint_tiny(painter)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter)
-        if option.levelOfDetailFromTransform(painter.worldTransform()) >= _TINY:
-            painter.setOpacity(0.45 if self.face.skipped else 1.0)
-            self._paint_tile(painter)
-            self._paint_words(painter)
-            painter.setOpacity(1.0)
-            self._paint_light(painter)
+        painter.setOpacity(0.45 if self.face.skipped else 1.0)
+        self._paint_tile(painter)
+        self._paint_words(painter)
+        painter.setOpacity(1.0)
+        self._paint_light(painter)
         self._paint_ports(painter)
 
     def _lay_out(self) -> None:
@@ -142,6 +145,20 @@ class NodeItem(QGraphicsItem):
         words = metrics.height() * len(self._lines) + (small.height() + 1 if self._summary else 0)
         bar = 9.0 if self.face.share is not None else 0.0
         self._height = max(50.0, round(words + bar + 18))
+        self._bounds = self.card().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+
+    def _paint_tiny(self, painter: QPainter) -> None:
+        """From far away: a card with its group's colour, and whether it has a problem."""
+        tokens = theme.current()
+        chosen = tokens.accent if self._selected else tokens.line
+        troubled = self.face.light in ("problem", "warning")
+        painter.setPen(
+            QPen(QColor(tokens.bad if troubled else chosen), 4 if self._selected or troubled else 2)
+        )
+        painter.setBrush(QColor(tokens.raised))
+        painter.drawRect(self.card())
+        tile = QRectF(_PAD, _PAD, _TILE, self._height - 2 * _PAD)
+        painter.fillRect(tile, QColor(tokens.group(self.face.group)))
 
     def _paint_card(self, painter: QPainter) -> None:
         tokens = theme.current()

@@ -13,10 +13,11 @@ from canvas_app.flow.flow import Flow, Link, NodeId
 from canvas_app.ui import theme
 from canvas_app.ui.canvas.face import Face
 from canvas_app.ui.canvas.link_item import LinkItem, link_pen
-from canvas_app.ui.canvas.node_item import NodeItem
+from canvas_app.ui.canvas.node_item import PORT_REACH, NodeItem
 
 _VAST = QRectF(-50_000, -50_000, 100_000, 100_000)
 """Large enough that a person can pan wherever they like."""
+_TOUCHED = Qt.ItemSelectionMode.IntersectsItemBoundingRect
 
 
 @dataclass(frozen=True)
@@ -72,18 +73,20 @@ class FlowScene(QGraphicsScene):
         for one, curve_item in self.links.items():
             curve_item.mark("chosen" if one == link else "plain")
 
-    def hit(self, at: QPointF, reach: float = 0.0) -> Hit:
+    def hit(self, at: QPointF, reach: float = 8.0) -> Hit:
         """What is at a place; ports count before cards, cards before links."""
-        items = sorted(self.nodes.values(), key=lambda item: item.zValue(), reverse=True)
-        for item in items:
+        wide = max(reach, PORT_REACH)
+        near = self.items(QRectF(at.x() - wide, at.y() - wide, 2 * wide, 2 * wide), _TOUCHED)
+        nodes = [item for item in near if isinstance(item, NodeItem)]
+        for item in nodes:
             port = item.port_near(at)
             if port is not None:
                 return Hit(item.node.id, *port)
-        for item in items:
+        for item in nodes:
             if item.place().contains(at):
                 return Hit(item.node.id)
-        link = next((link for link, item in self.links.items() if item.near(at, reach or 8.0)), None)
-        return Hit(link=link)
+        links = [item for item in near if isinstance(item, LinkItem)]
+        return Hit(link=next((item.link for item in links if item.near(at, reach)), None))
 
     def within(self, area: QRectF) -> tuple[NodeId, ...]:
         """The nodes that an area touches, in the order of the flow."""

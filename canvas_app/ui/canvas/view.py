@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPen,
+    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
@@ -65,6 +66,7 @@ class FlowView(QGraphicsView):
         self.offered = offered
         self._gesture: Gesture | None = None
         self._space = False
+        self._dots = ((0.0, 0, 0), QPolygonF())
         self._pointer = Pointer(QPointF())
         self._keys = Keys(self)
         self.setAccessibleName("Flow canvas")
@@ -333,15 +335,21 @@ class FlowView(QGraphicsView):
         while step * self.zoom < 14:
             step *= 2
         left, top = step * (rect.left() // step), step * (rect.top() // step)
-        across, down = int(rect.width() / step) + 2, int(rect.height() / step) + 2
-        dots = [QPointF(left + x * step, top + y * step) for x in range(across) for y in range(down)]
+        size = (step, int(rect.width() / step) + 2, int(rect.height() / step) + 2)
+        if size != self._dots[0]:
+            self._dots = (
+                size,
+                QPolygonF([QPointF(x * step, y * step) for x in range(size[1]) for y in range(size[2])]),
+            )
         dot = QColor(tokens.strong_line)
         dot.setAlpha(130)
         pen = QPen(dot, 1.7)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawPoints(dots)
+        painter.translate(left, top)
+        painter.drawPoints(self._dots[1])
+        painter.translate(-left, -top)
 
     # Inside
 

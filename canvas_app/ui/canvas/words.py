@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from canvas_app.flow.flow import Flow, NodeId
+from collections.abc import Sequence
+
+from canvas_app.flow.flow import Flow
 from canvas_app.ui.canvas.face import Face
 from canvas_app.ui.canvas.scene import FlowScene, Hit
 
@@ -22,9 +24,8 @@ def words_at(hit: Hit, graph: FlowScene, flow: Flow) -> str:
     return "\n".join(part for part in (face.title, face.summary, face.words) if part)
 
 
-def describe(node: NodeId, face: Face, flow: Flow, titles: dict[NodeId, str]) -> str:
+def describe(face: Face, sources: Sequence[str]) -> str:
     """A node as the list says it: title, state, and what comes in."""
-    sources = [titles[link.source] for link in flow.inputs(node)]
     came = f", input from {' and '.join(sources)}" if sources else ""
     return f"{face.title}, {face.state}{came}"
 

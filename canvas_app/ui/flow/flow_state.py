@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import Problem
@@ -117,10 +117,13 @@ class StateReader:
         )
 
     def _check(self, flow: Flow, datasets: tuple[Dataset, ...]) -> FlowCheck:
-        if self._before is None or self._before[0] is not flow or self._before[1] is not datasets:
+        before = self._before
+        if before is None or before[1] is not datasets or not _only_moved(before[0], flow):
             found = check_flow(flow, {dataset.key: dataset.schema for dataset in datasets})
-            self._before = (flow, datasets, found)
-        return self._before[2]
+        else:
+            found = before[2]
+        self._before = (flow, datasets, found)
+        return found
 
     def _is_stale(self, record: ModelRecord, project: Project) -> bool:
         """A build is kept only while its node does what it was built from, so it counts from there."""
@@ -140,3 +143,13 @@ def running_for(flow: Flow, works: Iterable[Work]) -> dict[NodeId, Running]:
 def last_models(flow: Flow, records: Iterable[ModelRecord]) -> dict[NodeId, ModelRecord]:
     """The last model of each node of a flow."""
     return {record.node: record for record in records if record.flow == flow.id and record.node in flow}
+
+
+def _only_moved(before: Flow, after: Flow) -> bool:
+    """Whether two states of a flow differ at most in where their nodes stand."""
+    if before is after:
+        return True
+    if before.id != after.id or before.links != after.links or len(before.nodes) != len(after.nodes):
+        return False
+    pairs = zip(before.nodes, after.nodes, strict=True)
+    return all(one is two or replace(one, x=two.x, y=two.y) == two for one, two in pairs)

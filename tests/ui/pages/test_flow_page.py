@@ -262,7 +262,7 @@ def test_every_control_of_the_page_has_a_name(page):
         part
         for kind in kinds
         for part in page.findChildren(kind)
-        if part.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if part.window() is page.window() and part.focusPolicy() != Qt.FocusPolicy.NoFocus
         and not isinstance(part, QScrollArea | QHeaderView)
         and not isinstance(part.parent(), QAbstractSpinBox | QComboBox | QLineEdit)
         and not (part.accessibleName() or part.accessibleDescription() or part in buddies)
