@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Figures(QObject):
-    """Of each kind, only the latest that was asked for counts."""
+    """Of each kind, only the latest that was asked for counts; held back until ``open_up``."""
 
     drawn = Signal(str, object)
     """The kind of the analysis, and the ``Figure``."""
@@ -29,6 +29,13 @@ class Figures(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._latest: dict[str, Analysis] = {}
+        self._held: list[tuple[str, Figure]] | None = []
+
+    def open_up(self) -> None:
+        """The painters are loaded: pass on what has been held back, and the rest as it comes."""
+        held, self._held = self._held or [], None
+        for kind, figure in held:
+            self.drawn.emit(kind, figure)
 
     def ask(self, session: Session, model: str, analyses: Sequence[Analysis]) -> None:
         """Have the figures drawn in the background."""
@@ -64,7 +71,13 @@ class Figures(QObject):
         for analysis, figure in zip(analyses, figures, strict=True):
             if self._counts(analysis):
                 del self._latest[str(analysis.spec.kind)]
-                self.drawn.emit(str(analysis.spec.kind), figure)
+                self._show(str(analysis.spec.kind), figure)
+
+    def _show(self, kind: str, figure: Figure) -> None:
+        if self._held is None:
+            self.drawn.emit(kind, figure)
+        else:
+            self._held.append((kind, figure))
 
     def _counts(self, analysis: Analysis) -> bool:
         return self._latest.get(str(analysis.spec.kind)) is analysis

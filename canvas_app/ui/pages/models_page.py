@@ -66,7 +66,7 @@ class ModelsPage(Page):
             self.views.addWidget(part)
         self.stack(self.views)
         self._make_actions()
-        self.frame.lane.ask("warm up", lambda _: warm_up(), lambda _: None, self.say)
+        self.frame.lane.ask("warm up", lambda _: warm_up(), lambda _: self.figures.open_up(), self.say)
         self.frame.runner.changed.connect(self._follow_jobs)
         self._builds: tuple[Work, ...] = ()
 

@@ -69,7 +69,7 @@ class PredictPage(Page):
         self.views.addWidget(self._asking)
         self.stack(self.views)
         self._connect()
-        self.frame.lane.ask("warm up", lambda _: warm_up(), lambda _: None, self.say)
+        self.frame.lane.ask("warm up", lambda _: warm_up(), lambda _: self.answer.open_up(), self.say)
 
     def refresh(self, change: Change) -> None:
         """Offer the models there are now."""

@@ -13,6 +13,7 @@ from canvas_app.ui.charts.chart import Chart
 from canvas_app.ui.controls import card, label
 
 if TYPE_CHECKING:
+    from canvas_app.explain.figure import Figure
     from canvas_app.explain.row_job import ExplainedRow
 
 MOST_CLASSES = 8
@@ -63,6 +64,8 @@ class AnswerView(QWidget):
         self._bars = QGridLayout()
         self._bars.setHorizontalSpacing(12)
         self._bars.setColumnStretch(1, 1)
+        self._figure: Figure | None = None
+        self._open = False
         self._lines: list[tuple[QLabel, ShareBar, QLabel]] = []
         for part in (self.asked, self.said):
             inside.addWidget(part)
@@ -82,6 +85,7 @@ class AnswerView(QWidget):
         self.said.setText("…")
         self.notes.hide()
         self._show_shares((), ())
+        self._figure = None
         self.why.wait("Why this answer")
 
     def show_answer(self, row: ExplainedRow) -> None:
@@ -90,7 +94,15 @@ class AnswerView(QWidget):
         self._show_shares(row.classes, row.probabilities)
         self.notes.setText("\n".join(row.notes))
         self.notes.setVisible(bool(row.notes))
-        self.why.show_figure(row.figure)
+        self._figure = row.figure
+        if self._open:
+            self.why.show_figure(row.figure)
+
+    def open_up(self) -> None:
+        """The painters are loaded: show the steps from now on."""
+        self._open = True
+        if self._figure is not None:
+            self.why.show_figure(self._figure)
 
     def show_trouble(self, words: str) -> None:
         """The row can't be answered; what happened and what to do."""
