@@ -6,12 +6,15 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from canvas_app.base.errors import UnknownKind
-from canvas_app.base.spec import Json, Spec
+from canvas_app.base.unit import Json
 
-U = TypeVar("U", bound=Spec)
+if TYPE_CHECKING:
+    from canvas_app.base.spec import Spec
+
+U = TypeVar("U", bound="Spec")
 
 
 class Catalog(Generic[U]):

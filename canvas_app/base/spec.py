@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,9 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from canvas_app.base.errors import CanvasError, Problem, Where
-
-Json = Any
-"""What ``json`` can write: mappings, lists, texts, numbers, switches and None."""
+from canvas_app.base.unit import Json as Json
+from canvas_app.base.unit import UnitSpec as UnitSpec
 
 
 @dataclass(frozen=True)
@@ -89,17 +87,6 @@ _EMPTY: dict[str, Any] = {
     "column_pairs": (),
     "text": "",
 }
-
-
-@dataclass(frozen=True)
-class UnitSpec:
-    """What a unit declares about itself; each family adds its own facts."""
-
-    kind: str
-    title: str
-    group: str = ""
-    icon: str = "ph.cube"
-    example: Mapping[str, Any] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True)
