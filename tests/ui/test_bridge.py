@@ -7,6 +7,7 @@ from canvas_app.base.errors import Cancelled, CanvasError
 from canvas_app.jobs.job import Done, Failed, Job
 from canvas_app.jobs.pool import InlinePool
 from canvas_app.ui.bridge import PreviewLane, UiPool
+from tests.ui.window_stage import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def test_an_outcome_comes_on_the_windows_thread(qtbot):
     pool.submit(Add(1, 2), outcome=lambda end: told.append((end, threading.current_thread())))
 
     assert told == []
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
     assert told == [(Done(3), threading.main_thread())]
 
 
@@ -74,7 +75,7 @@ def test_works_remember_what_was_said_and_how_it_ended(qtbot):
     pool = UiPool(InlinePool())
     pool.submit(Add(-1, 2))
     (work,) = pool.works()
-    qtbot.waitUntil(lambda: not work.running)
+    qtbot.waitUntil(lambda: not work.running, timeout=PATIENCE)
 
     assert work.outcome == Failed("Too small.", "Take more.")
     assert "Adding" in work.log()
@@ -93,7 +94,7 @@ def test_nothing_comes_after_the_pool_is_closed(qtbot):
 def test_an_answer_comes_on_the_windows_thread(lane, qtbot):
     told = []
     lane.ask("a", lambda engine: threading.current_thread(), lambda thread: told.append(thread), told.append)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
 
     assert told[0] is not threading.main_thread()
     assert not lane.busy()
@@ -104,7 +105,7 @@ def test_the_latest_question_of_a_key_wins(lane, engine, qtbot):
     lane.ask("a", lambda engine: engine.query() or "old", told.append, told.append)
     assert engine.started.wait(10)
     lane.ask("a", lambda engine: "new", told.append, told.append)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
 
     assert engine.interrupted
     assert told == ["new"]
@@ -114,7 +115,7 @@ def test_questions_of_other_keys_are_all_answered(lane, qtbot):
     told = []
     for key in "abc":
         lane.ask(key, lambda engine, key=key: key, told.append, told.append)
-    qtbot.waitUntil(lambda: len(told) == 3)
+    qtbot.waitUntil(lambda: len(told) == 3, timeout=PATIENCE)
 
     assert told == ["a", "b", "c"]
 
@@ -125,7 +126,7 @@ def test_an_error_says_what_to_do(lane, qtbot):
 
     told = []
     lane.ask("a", work, lambda _: told.append("done"), lambda error: told.append(str(error)))
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
 
     assert told == ["No rows. Check the filter."]
 
@@ -136,7 +137,7 @@ def test_a_forgotten_question_is_not_answered(lane, engine, qtbot):
     assert engine.started.wait(10)
     lane.forget("a")
     lane.ask("b", lambda engine: "b", told.append, told.append)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
 
     assert told == ["b"]
 
@@ -156,6 +157,6 @@ def test_nothing_comes_after_the_lane_is_closed(qapp, engine, qtbot):
 def test_a_bug_in_a_question_is_not_swallowed(lane, qtbot):
     with qtbot.capture_exceptions() as bugs:
         lane.ask("a", lambda engine: 1 / 0, print, print)
-        qtbot.waitUntil(lambda: bool(bugs))
+        qtbot.waitUntil(lambda: bool(bugs), timeout=PATIENCE)
 
     assert bugs[0][0] is ZeroDivisionError

@@ -9,6 +9,7 @@ from canvas_app.jobs.job import Done, Failed, Job, Progress, Stopped
 from canvas_app.ui.bridge import UiPool
 from canvas_app.ui.jobs_panel import JobsPanel, duration
 from canvas_app.ui.status import Status
+from tests.ui.window_stage import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def test_an_empty_list_says_what_will_be_there(panel):
 def test_a_job_tells_how_far_it_is_and_can_be_stopped(panel, pool, runner, qtbot):
     pool.submit(Count())
     runner.progress(Progress(0.4, "Reading"))
-    qtbot.waitUntil(lambda: "Reading" in words(panel))
+    qtbot.waitUntil(lambda: "Reading" in words(panel), timeout=PATIENCE)
 
     assert "Count the rows" in words(panel)
     assert panel.findChild(QProgressBar).value() == 400
@@ -94,7 +95,7 @@ def test_a_failed_job_keeps_its_words_and_its_log(panel, pool, runner, qtbot):
     pool.submit(Count())
     runner.progress(Progress(0.4, "Reading"))
     runner.outcome(Failed("There are none.", "Import a table."))
-    qtbot.waitUntil(lambda: "There are none. Import a table." in words(panel))
+    qtbot.waitUntil(lambda: "There are none. Import a table." in words(panel), timeout=PATIENCE)
 
     assert not button(panel, "Stop").isVisible()
     assert "Reading" in pool.works()[0].log()
@@ -104,7 +105,7 @@ def test_the_status_shows_the_running_job(status, pool, runner, qtbot):
     assert button(status, "Ready").isVisible()
     pool.submit(Count())
     runner.progress(Progress(0.25, "Reading"))
-    qtbot.waitUntil(lambda: "Count the rows · Reading" in words(status))
+    qtbot.waitUntil(lambda: "Count the rows · Reading" in words(status), timeout=PATIENCE)
 
     assert button(status, "Working").isVisible()
     assert "1 worker in use" in words(status)
@@ -112,14 +113,14 @@ def test_the_status_shows_the_running_job(status, pool, runner, qtbot):
     button(status, "Stop").click()
     assert runner.ticket.stopped
     runner.outcome(Stopped())
-    qtbot.waitUntil(lambda: "No worker in use" in words(status))
+    qtbot.waitUntil(lambda: "No worker in use" in words(status), timeout=PATIENCE)
     assert not button(status, "Stop").isVisible()
 
 
 def test_an_unknown_length_is_shown_as_such(status, pool, runner, qtbot):
     pool.submit(Count())
     runner.progress(Progress(-1.0, "Reading"))
-    qtbot.waitUntil(lambda: "Count the rows · Reading" in words(status))
+    qtbot.waitUntil(lambda: "Count the rows · Reading" in words(status), timeout=PATIENCE)
 
     assert status.findChild(QProgressBar).maximum() == 0
 

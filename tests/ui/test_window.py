@@ -9,7 +9,7 @@ from canvas_app.data.samples import SAMPLES
 from canvas_app.project.session import Session
 from canvas_app.ui.home.tour import STOPS, Tour
 from canvas_app.ui.view_state import ViewState
-from tests.ui.window_stage import shown_window
+from tests.ui.window_stage import PATIENCE, shown_window
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_dropped_file_begins_a_project_with_it(window, tmp_path, qtbot):
     file = tmp_path / "monthly_sales.csv"
     file.write_text("month,sales\n1,20\n2,30\n")
     drop(window, file)
-    qtbot.waitUntil(lambda: bool(window.session.project.datasets))
+    qtbot.waitUntil(lambda: bool(window.session.project.datasets), timeout=PATIENCE)
 
     assert window.session.project.name == "Monthly sales"
     assert window.session.project.datasets[0].rows == 2
@@ -109,7 +109,7 @@ def test_a_dropped_file_that_is_no_table_says_what_to_do(window, tmp_path, qtbot
     file = tmp_path / "empty.csv"
     file.write_text("")
     drop(window, file)
-    qtbot.waitUntil(lambda: window.stack.current().banner.text() != "")
+    qtbot.waitUntil(lambda: window.stack.current().banner.text() != "", timeout=PATIENCE)
 
     assert "empty" in window.stack.current().banner.text()
 
@@ -123,7 +123,7 @@ def test_a_dropped_project_is_opened(window, folder):
 
 def test_a_sample_opens_with_a_finished_flow_and_a_tour(window, qtbot):
     window.open_sample(SAMPLES[0])
-    qtbot.waitUntil(lambda: bool(window.session.project.flows[0].nodes))
+    qtbot.waitUntil(lambda: bool(window.session.project.flows[0].nodes), timeout=PATIENCE)
     tour = window.findChild(QFrame, "floating")
 
     assert isinstance(tour, Tour)

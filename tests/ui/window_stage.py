@@ -11,6 +11,9 @@ from canvas_app.ui.bridge import PreviewLane, UiPool
 from canvas_app.ui.view_state import ViewState
 from canvas_app.ui.window import Window
 
+PATIENCE = 60_000
+"""Milliseconds that a test waits for a job; far more than it takes, for machines that are busy."""
+
 
 @contextmanager
 def shown_window(home: Path) -> Iterator[Window]:

@@ -10,7 +10,7 @@ from canvas_app.project.recent import Sketch, recent_projects
 from canvas_app.project.session import Session
 from canvas_app.ui import theme
 from canvas_app.ui.home.thumbnail import FlowThumbnail
-from tests.ui.window_stage import shown_window
+from tests.ui.window_stage import PATIENCE, shown_window
 
 
 @pytest.fixture
@@ -62,14 +62,16 @@ def test_the_card_of_the_open_project_is_up_to_date(window, study, qtbot):
     window.rename_project("Better name")
     window.go("home")
 
-    qtbot.waitUntil(lambda: "Better name" in words(window))
+    qtbot.waitUntil(lambda: "Better name" in words(window), timeout=PATIENCE)
     assert "Income study" not in words(window)
 
 
 def test_a_project_that_is_gone_can_be_taken_off_the_list(window, study, qtbot):
     shutil.rmtree(study)
     window.go("home")
-    qtbot.waitUntil(lambda: "Its folder is not there. Was it moved or renamed?" in words(window))
+    qtbot.waitUntil(
+        lambda: "Its folder is not there. Was it moved or renamed?" in words(window), timeout=PATIENCE
+    )
     tile(window, "off the list").click()
 
     assert recent_projects() == ()
