@@ -196,6 +196,8 @@ class OnnxEstimator(Estimator):
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Threads that wait by spinning take the cores from whatever comes next.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         providers = ["CPUExecutionProvider"]
         return cls(onnxruntime.InferenceSession(path.read_bytes(), options, providers=providers), facts)
 
