@@ -10,11 +10,14 @@ from typing import Any
 import duckdb
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.data import files
 from canvas_app.data.engine import Engine, literal, select, without_patterns
 from canvas_app.data.engine_errors import in_words
 
 _NONE = "(empty)"
 _SAMPLE_LINES = 20_000
+_MOST_COLUMNS = 10_000
+_LONGEST_LINE = 4_000_000
 _CLEARLY = 1.5
 """How many times more cells another guess must give before a few lines above the table are kept."""
 
@@ -72,6 +75,7 @@ class Dialect:
 
 def sniff(engine: Engine, path: Path, shown: str) -> Dialect:
     """Guess how a UTF-8 file is written; ``shown`` is its name in messages. Raises ``CanvasError``."""
+    _require_few_columns(path, shown)
     found = _best(engine, path)
     if found is None:
         raise CanvasError(
@@ -102,6 +106,17 @@ def unique_names(raw: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str,
         seen.add(free.lower())
         names.append(free)
     return tuple(names), tuple(notes)
+
+
+def _require_few_columns(path: Path, shown: str) -> None:
+    """Refuse at once what would take many minutes; of a packed file the first line is not looked at."""
+    with files.file_errors(path), path.open("rb") as file:
+        line = file.readline(_LONGEST_LINE)
+    if max(line.count(sign) for sign in b",;\t|") > _MOST_COLUMNS:
+        raise CanvasError(
+            f"{shown} has more than {_MOST_COLUMNS:,} columns.",
+            hint="Keep fewer of them, or turn the table so that they become rows.",
+        )
 
 
 def _free(wanted: str, taken: set[str]) -> str:

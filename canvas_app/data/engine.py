@@ -124,6 +124,12 @@ class Engine:
             self.raw.execute(f"CREATE TEMP VIEW {identifier(name)} AS {select}")
             return self._ibis.table(name)
 
+    def texts(self, query: str, report: Report | None = None, note: str = "") -> str:
+        """Keep what a SELECT of ours gives as a table, on disk where it is large; gives its name."""
+        name = self.new_name()
+        self.run(f"CREATE TEMP TABLE {identifier(name)} AS {query}", report, note)
+        return name
+
     def new_name(self) -> str:
         """A name that no table of this engine has."""
         return f"t_{secrets.token_hex(8)}"

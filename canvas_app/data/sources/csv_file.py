@@ -48,7 +48,7 @@ class CsvFile(Source):
     def _quick(self, engine: Engine, dialect: Dialect) -> Scan:
         lenient = {"ignore_errors": "true"}
         sample = select("*", dialect.reader(extra=lenient), f"LIMIT {_SAMPLE}")
-        facts = measure(engine, dialect, sample)
+        facts = measure(engine, dialect, engine.texts(sample))
         types = [fact.type for fact in facts]
         self._require_rows(engine, dialect)
         table = engine.view(select("*", dialect.reader(types)))
@@ -62,12 +62,12 @@ class CsvFile(Source):
             "rejects_table": literal(rejects),
             "rejects_scan": literal(f"{rejects}_scan"),
         }
-        facts = measure(engine, dialect, select("*", dialect.reader(extra=keep)), report)
+        texts = engine.texts(select("*", dialect.reader(extra=keep)), report, "Checking every value")
+        facts = measure(engine, dialect, texts, report)
         casts = ", ".join(cast(fact.name, fact.type, dialect) for fact in facts)
-        reader = dialect.reader(extra={"ignore_errors": "true"})
         rejected, told = self._put_aside(engine, rejects)
         notes = tuple(fact.note for fact in facts if fact.note)
-        return Scan(engine.view(select(casts, reader)), notes + told, rejected)
+        return Scan(engine.view(select(casts, identifier(texts))), notes + told, rejected)
 
     def _put_aside(self, engine: Engine, rejects: str) -> tuple[Path | None, tuple[str, ...]]:
         """Write the lines that did not fit to a file of their own, each with its number and the reason."""

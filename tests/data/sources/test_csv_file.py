@@ -232,8 +232,9 @@ def test_a_compressed_file_is_unpacked(engine: Engine, tmp_path: Path) -> None:
         (random.Random(1).randbytes(4000), "is not a text file"),
         (b"a,b\n1,\x00\x002\n", "is not a text file"),
         (b"PK\x03\x04 and so on", "a workbook or a ZIP archive"),
-        (gzip.compress(b"a,b\n1,2\n"), "a compressed file"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0), "a compressed file"),
     ],
+    ids=["empty", "blank lines", "header only", "random", "zeros", "archive", "packed"],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(
     engine: Engine, tmp_path: Path, content: bytes, said: str
@@ -256,6 +257,18 @@ def test_a_damaged_archive_is_refused(engine: Engine, tmp_path: Path) -> None:
 
     with pytest.raises(CanvasError):
         CsvFile(path=str(path)).scan(engine)
+
+
+def test_too_many_columns_are_refused_at_once(engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(CanvasError, match=r"more than 10,000 columns.*become rows"):
+        scan(engine, tmp_path, ",".join(f"c{i}" for i in range(100_000)) + "\n")
+
+
+def test_a_wide_table_is_read(engine: Engine, tmp_path: Path) -> None:
+    line = ",".join(["1"] * 300)
+    found = scan(engine, tmp_path, ",".join(f"c{i}" for i in range(300)) + f"\n{line}\n{line}\n")
+
+    assert types(found) == ["whole"] * 300
 
 
 def test_a_line_without_end_is_refused_quickly(engine: Engine, tmp_path: Path) -> None:
