@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -39,7 +40,9 @@ class Theme(QObject):
         self._scale = scale_of(application.font())
         load_fonts()
         application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().motionPreferenceChanged.connect(self._put_on)
         self._put_on()
 
     def choose(self, appearance: Appearance) -> None:
@@ -64,9 +67,13 @@ class Theme(QObject):
         self.changed.emit(tokens)
 
     def _wanted(self, application: QApplication) -> Tokens:
-        if self._appearance != "system":
-            return DARK if self._appearance == "dark" else LIGHT
-        return DARK if application.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        hints = application.styleHints()
+        dark = self._appearance == "dark"
+        if self._appearance == "system":
+            dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        tokens = DARK if dark else LIGHT
+        still = hints.accessibility().motionPreference() == Qt.MotionPreference.ReducedMotion
+        return replace(tokens, motion_ms=0) if still else tokens
 
 
 def _body_font(tokens: Tokens) -> QFont:
