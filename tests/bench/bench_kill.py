@@ -38,6 +38,8 @@ _MARK = "CANVAS_KILL_BENCH"
 _SHARES = {"edit": 0.80, "burst": 0.06, "import": 0.08, "build": 0.03, "export": 0.03}
 _LONGEST = {"edit": 0.15, "burst": 2.0, "import": 6.0, "build": 12.0, "export": 6.0}
 """Seconds within which the kill comes."""
+_LATE = {"import": 0.4, "build": 0.2, "export": 0.4}
+"""How many are killed just after something was acknowledged."""
 _PATIENCE = 5.0
 """Seconds that the processes of a killed one have to be gone."""
 
@@ -83,7 +85,11 @@ class Bench:
         if self._draw.random() > 0.15:
             os.read(heard, 1)
         os.close(heard)
-        time.sleep(self._draw.uniform(0, self._longest[kind]))
+        if self._draw.random() < _LATE.get(kind, 0.0):
+            self._wait_for_a_success()
+            time.sleep(self._draw.uniform(0, 0.2))
+        else:
+            time.sleep(self._draw.uniform(0, self._longest[kind]))
         if kind in ("import", "build", "export"):
             self.count.children += len(_marked(mark))
         killed = time.monotonic()
@@ -92,6 +98,14 @@ class Bench:
         self.count.kills[kind] += 1
         self._wait_for_orphans(mark, kind)
         self._look(kind, killed)
+
+    def _wait_for_a_success(self) -> None:
+        """Until something long was acknowledged, or failed, or two minutes have passed."""
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            if self._said.exists() and self._said.read_text():
+                return
+            time.sleep(0.02)
 
     def _fork(self, mark: str, work: Callable[[], object]) -> int:
         """A child that has all modules loaded already; this process has no other thread."""

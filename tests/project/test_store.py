@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import shutil
 import signal
 import sqlite3
@@ -174,6 +176,33 @@ def test_a_broken_store_is_named_with_what_to_do(closed: Path, keep: int) -> Non
 
     assert "backup" in broken.value.hint
     assert broken.value.folder == closed
+
+
+@pytest.mark.parametrize("word", [b"TEXT NOT NULL", b"CREATE TABLE jobs", b"SQLite format 3"])
+def test_a_word_of_the_store_that_became_nonsense_is_no_bug(closed: Path, word: bytes) -> None:
+    path = closed / "project.db"
+    path.write_bytes(path.read_bytes().replace(word, word[:3] + b"\xc1" + word[4:], 1))
+    with pytest.raises(BrokenProject, match="damaged"):
+        Session.open(closed, InlinePool())
+
+
+def test_any_change_of_the_file_is_an_error_in_words_or_none(closed: Path) -> None:
+    path = closed / "project.db"
+    good, draw = path.read_bytes(), random.Random(11)
+    session = Session.open(closed, InlinePool())
+    session.abandon()
+    for _ in range(40):
+        bad = bytearray(good)
+        for _ in range(draw.choice((1, 30))):
+            bad[draw.randrange(len(bad))] = draw.randrange(256)
+        path.write_bytes(bad)
+        with contextlib.suppress(CanvasError):
+            session = Session.open(closed, InlinePool())
+            while session.undo_label is not None:
+                session.undo()
+        session.abandon()
+    path.write_bytes(good)
+    Session.open(closed, InlinePool()).close()
 
 
 def test_a_byte_changed_in_the_present_state_is_noticed(closed: Path) -> None:
