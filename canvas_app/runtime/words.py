@@ -10,8 +10,12 @@ import pyarrow.compute as pc
 
 from .cells import texts
 
-PARTED_BY = r"[^\p{L}\p{N}]+"
-"""What stands between words: anything but letters and digits."""
+PARTED_BY = (
+    r"[\x00-/:-@\[-`{-\x7f\x{80}-\x{bf}\x{d7}\x{f7}\x{2000}-\x{206f}\x{3000}-\x{303f}\x{ff00}-\x{ff0f}]+"
+)
+"""What stands between words: signs and spaces. Named one by one, since ``\\p{L}`` costs 2 ms per call."""
+_FEW_WORDS = 500
+"""Up to so many, looking each up is faster than telling Arrow all that are known."""
 
 
 def tokens(column: Any) -> tuple[np.ndarray, Any]:
@@ -36,6 +40,7 @@ class Vocabulary:
         """``pairs`` are sorted codes as ``pairs()`` makes them; ``weights`` has words first, then pairs."""
         self.words, self.pairs, self.weights = words, pairs, weights
         self._words = pa.array(words, pa.string())
+        self._at = {word: at for at, word in enumerate(words)}
         self._pairs = np.array(pairs, dtype=np.int64)
         self._weights = np.array(weights, dtype=np.float64)
 
@@ -48,7 +53,7 @@ class Vocabulary:
         ``(1 + ln n) * idf``, brought to length 1 per row (Salton and Buckley 1988).
         """
         rows, found = tokens(column)
-        codes = np.asarray(pc.index_in(found, value_set=self._words).fill_null(-1), dtype=np.int64)
+        codes = self._codes(found)
         pair_rows, pair_codes = pairs(rows, codes, len(self.words))
         places = np.searchsorted(self._pairs, pair_codes)
         places[places == len(self._pairs)] = 0
@@ -61,3 +66,9 @@ class Vocabulary:
         weights = (1 + np.log(counts)) * self._weights[feature]
         length = np.sqrt(np.bincount(at, weights**2, minlength=len(column)))
         return at, feature, weights / length[at]
+
+    def _codes(self, found: Any) -> np.ndarray:
+        """The place of each word among the known ones, or -1."""
+        if len(found) <= _FEW_WORDS:
+            return np.array([self._at.get(word, -1) for word in found.to_pylist()], dtype=np.int64)
+        return np.asarray(pc.index_in(found, value_set=self._words).fill_null(-1), dtype=np.int64)

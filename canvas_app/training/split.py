@@ -17,6 +17,7 @@ PLACE = "__place"
 """A hash of the row's content and the seed: the order in which rows are learned from."""
 TRAIN, VALIDATION = 0.6, 0.8
 """Up to which share of each stratum rows go to training, and then to validation; the rest is for the test."""
+_STRATUM = "__stratum"
 _STRATA = 10
 _ROWS_PER_STRATUM = 20
 
@@ -31,13 +32,12 @@ def with_parts(table: Table, target: str, problem: ProblemType, seed: int) -> Ta
     import ibis
 
     content = {name: table[name] for name in table.columns}
-    placed = table.mutate(**{PLACE: ibis.struct({"seed": ibis.literal(seed), **content}).hash()})
-    stratum = _stratum(placed, target, problem)
-    window = ibis.window(group_by=stratum, order_by=placed[PLACE])
-    whole = ibis.window(group_by=stratum)
-    share = ibis.rank().over(window) / placed.count().over(whole)
+    place = ibis.struct({"seed": ibis.literal(seed), **content}).hash()
+    placed = table.mutate(**{PLACE: place, _STRATUM: _stratum(table, target, problem)})
+    window = ibis.window(group_by=_STRATUM, order_by=PLACE)
+    share = ibis.rank().over(window) / placed.count().over(ibis.window(group_by=_STRATUM))
     part = ibis.cases((share < TRAIN, "train"), (share < VALIDATION, "validation"), else_="test")
-    return placed.mutate(**{PART: part}).order_by(PLACE)
+    return placed.mutate(**{PART: part}).drop(_STRATUM).order_by(PLACE)
 
 
 def training_rows(table: Table, unit: PredictColumn) -> Table:
