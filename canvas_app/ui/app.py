@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from canvas_app.base.home import home
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_REST = 600
+"""Milliseconds after which the window has been painted, and its workers may start."""
+
 
 def main(project: Path | None = None) -> int:
     """Open the window, with a project if one is named; the answer is the exit code."""
@@ -30,8 +34,10 @@ def main(project: Path | None = None) -> int:
 
     application = start()
     with watch_for_bugs(home()):
-        window, close = open_window()
+        pool = LatePool()
+        window, close = open_window(pool)
         window.show()
+        QTimer.singleShot(_REST, window, pool.warm)
         if project is not None:
             window.open_project(project)
         code = application.exec()  # (noqa: house) Qt's event loop
@@ -39,10 +45,10 @@ def main(project: Path | None = None) -> int:
     return code
 
 
-def open_window() -> tuple[Window, Callable[[], None]]:
+def open_window(pool: LatePool | None = None) -> tuple[Window, Callable[[], None]]:
     """The window with its workers; the second ends them, once the window is closed."""
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
-    pool = LatePool()
+    pool = pool or LatePool()
     return Window(UiPool(pool), PreviewLane(), ViewState(home())), pool.close
 
 
@@ -60,16 +66,23 @@ class LatePool:
         outcome: Callable[[Outcome[T]], None] | None = None,
     ) -> Ticket:
         """Run a job in a child process."""
-        from canvas_app.jobs.pool import Pool
+        return self._made().submit(job, progress=progress, outcome=outcome)
 
-        if self._pool is None:
-            self._pool = Pool()
-        return self._pool.submit(job, progress=progress, outcome=outcome)
+    def warm(self) -> None:
+        """Start the processes ahead of the first job; they load what jobs need while nobody waits."""
+        self._made().warm()
 
     def close(self) -> None:
         """End all jobs and leave no process behind."""
         if self._pool is not None:
             self._pool.close()
+
+    def _made(self) -> Pool:
+        from canvas_app.jobs.pool import Pool
+
+        if self._pool is None:
+            self._pool = Pool()
+        return self._pool
 
 
 def start() -> QApplication:
