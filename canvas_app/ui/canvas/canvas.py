@@ -75,8 +75,8 @@ class Canvas(QWidget):
         self.empty.setVisible(empty)
         for part in (self.minimap, self.tidy, self.zoom):
             part.setVisible(not empty)
-        if other or not self._fitted:
-            self._fitted = self.isVisible() and not empty
+        if other or not (self._fitted or empty):
+            self._fitted = not empty
             self.view.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -84,8 +84,7 @@ class Canvas(QWidget):
         super().resizeEvent(event)
         self._arrange()
         self.resized.emit()
-        if not self._fitted:
-            self._fitted = self.isVisible() and bool(self.desk.flow.nodes)
+        if not self.view.touched:
             self.view.fit()
 
     def rename(self, node: NodeId) -> None:
@@ -134,7 +133,7 @@ class Canvas(QWidget):
         elif search.node is not None:
             made = self.desk.add_linked(offer.unit, at, search.node, search.side, search.port)
         elif offer.name:
-            made = self.desk.add(offer.unit, at, offer.name)
+            made = self.desk.add_free(offer.unit, at, offer.name)
         else:
             made = self.desk.add_here(offer.unit, at)
         if made is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.flow import Flow, Link, NodeId
 from canvas_app.flow.step import NODES, NodeUnit
 from canvas_app.ui.canvas.node_item import WIDTH
+from canvas_app.ui.canvas.room import add_between
 
 if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
@@ -43,6 +45,7 @@ class Desk(QObject):
         self._selected: tuple[NodeId, ...] = ()
         self._link: Link | None = None
         self._gestures = 0
+        self._burst = Burst()
 
     @property
     def flow(self) -> Flow:
@@ -113,7 +116,7 @@ class Desk(QObject):
 
     def add(self, unit: NodeUnit, at: Place, name: str = "", gesture: str | None = None) -> NodeId | None:
         """Put a node on the ground with its middle at a place, and select it."""
-        place = edits.free_place(self.flow, at[0] - WIDTH / 2, at[1] - NODE_HEIGHT / 2)
+        place = at[0] - WIDTH / 2, at[1] - NODE_HEIGHT / 2
         return self._added(f"Add {unit.spec.title}", edits.add_node, unit, *place, name, gesture=gesture)
 
     def add_after(self, source: NodeId, unit: NodeUnit) -> NodeId | None:
@@ -122,7 +125,7 @@ class Desk(QObject):
 
     def add_on_link(self, link: Link, unit: NodeUnit) -> NodeId | None:
         """Put a node between two others, and select it."""
-        return self._added(f"Insert {unit.spec.title}", edits.add_on_link, link, unit)
+        return self._added(f"Insert {unit.spec.title}", add_between, link, unit)
 
     def add_linked(self, unit: NodeUnit, at: Place, other: NodeId, side: str, port: int = 0) -> NodeId | None:
         """Put a node where a link was dropped, and link it: after ``other``'s output, or into its input."""
@@ -135,11 +138,19 @@ class Desk(QObject):
         return made
 
     def add_here(self, unit: NodeUnit, at: Place) -> NodeId | None:
-        """Put a node behind the current one where that makes sense, else on the ground."""
+        """Put a node behind the current one, or before it if it is an end; else on the ground."""
         current = self.current
         if current is not None and unit.spec.inputs and self.flow[current].unit.spec.output:
             return self.add_after(current, unit)
-        return self.add(unit, at)
+        came = self.flow.inputs(current) if current is not None else ()
+        if len(came) == 1 and unit.spec.inputs and unit.spec.output:
+            return self.add_on_link(came[0], unit)
+        return self.add_free(unit, at)
+
+    def add_free(self, unit: NodeUnit, at: Place, name: str = "") -> NodeId | None:
+        """Put a node on the ground near a place, where it covers no other."""
+        x, y = edits.free_place(self.flow, at[0] - WIDTH / 2, at[1] - NODE_HEIGHT / 2)
+        return self.add(unit, (x + WIDTH / 2, y + NODE_HEIGHT / 2), name)
 
     def add_dataset(self, dataset: Dataset, at: Place, gesture: str | None = None) -> NodeId | None:
         """Put a table of the project on the ground."""
@@ -196,10 +207,11 @@ class Desk(QObject):
         """Call a node by another name."""
         return self.edit(f"Rename {self.flow[node].title}", edits.rename_node, node, name)
 
-    def set_unit(self, node: NodeId, unit: NodeUnit, field: str) -> bool:
-        """Give a node other parameters; keystrokes in one field undo as one."""
+    def set_unit(self, node: NodeId, unit: NodeUnit, field: str = "") -> bool:
+        """Give a node other parameters; quick edits of one field, such as keystrokes, undo as one."""
         title = self.flow[node].title
-        return self.edit(f"Change {title}", edits.set_unit, node, unit, gesture=f"field-{node}-{field}")
+        gesture = self._burst.name(f"{node}-{field}") if field else None
+        return self.edit(f"Change {title}", edits.set_unit, node, unit, gesture=gesture)
 
     def unit_of(self, kind: str) -> NodeUnit | None:
         """A new unit of a kind; None, and told, for a kind that is not known."""
@@ -234,6 +246,27 @@ class Desk(QObject):
         if done and new:
             self.select(new)
         return done
+
+
+class Burst:
+    """Edits of one thing that follow each other quickly; a rest, or another thing, begins the next."""
+
+    REST = 1.5
+    """Seconds after which an edit is one of its own."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._of = ""
+        self._last = 0.0
+        self._number = 0
+
+    def name(self, of: str) -> str:
+        """The name under which an edit of that thing, made now, is undone."""
+        now = self._clock()
+        if of != self._of or now - self._last > self.REST:
+            self._number += 1
+        self._of, self._last = of, now
+        return f"burst-{id(self)}-{self._number}"
 
 
 def _named(flow: Flow, nodes: Sequence[NodeId]) -> str:

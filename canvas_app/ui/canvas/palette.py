@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QDrag, QFont, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from canvas_app.ui import theme
@@ -34,6 +34,7 @@ class StepList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemActivated.connect(self._pick)
         self._offers: dict[str, Offer] = {}
+        self._held = ""
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """Show these; the one that is marked stays marked."""
@@ -50,10 +51,16 @@ class StepList(QListWidget):
             if offer.key == marked:
                 self.setCurrentItem(item)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember what is taken hold of: titles of groups can't be dragged."""
+        item = self.itemAt(event.position().toPoint())
+        self._held = str(item.data(_KEY) or "") if item is not None else ""
+        super().mousePressEvent(event)
+
     def startDrag(self, supported: Qt.DropAction) -> None:
         """Drag the step as a small card."""
         del supported
-        offer = self._offers.get(str(self.currentItem().data(_KEY))) if self.currentItem() else None
+        offer = self._offers.get(self._held)
         if offer is None:
             return
         data = QMimeData()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -19,8 +19,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPen,
-    QPolygonF,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
@@ -34,14 +32,15 @@ from canvas_app.ui.canvas.gestures.gesture import Gesture, Pointer, Search
 from canvas_app.ui.canvas.gestures.move_nodes import MoveNodes
 from canvas_app.ui.canvas.gestures.pan import Pan
 from canvas_app.ui.canvas.gestures.rubber_band import RubberBand
+from canvas_app.ui.canvas.ground import Ground
 from canvas_app.ui.canvas.keys import Keys
 from canvas_app.ui.canvas.offers import Offer
 from canvas_app.ui.canvas.scene import FlowScene, Hit
 from canvas_app.ui.canvas.words import words_at
 
 LEAST_ZOOM, MOST_ZOOM = 0.1, 4.0
-_STEP = 24.0
-"""Between the dots of the ground, in canvas units."""
+_EDGE = 22
+"""How near a border a drag must come for the canvas to scroll, in pixels."""
 _ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -66,9 +65,14 @@ class FlowView(QGraphicsView):
         self.offered = offered
         self._gesture: Gesture | None = None
         self._space = False
-        self._dots = ((0.0, 0, 0), QPolygonF())
+        self.touched = False
+        """Whether a person has chosen what is seen; until then the whole flow is."""
+        self._ground = Ground()
         self._pointer = Pointer(QPointF())
         self._keys = Keys(self)
+        self._edge = QTimer(self)
+        self._edge.setInterval(30)
+        self._edge.timeout.connect(self._follow_edge)
         self.setAccessibleName("Flow canvas")
         self.setAccessibleDescription("The same flow is beside it as a list. Type to add a step.")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,8 +87,6 @@ class FlowView(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         theme.changed.connect(self.viewport().update)
-
-    # What gestures and keys may use
 
     @property
     def graph(self) -> FlowScene:
@@ -119,6 +121,7 @@ class FlowView(QGraphicsView):
         self.cancel()
         self._gesture = gesture
         gesture.begin(pointer)
+        self._edge.start()
 
     def cancel(self) -> bool:
         """Cancel what is under way; False when nothing is."""
@@ -142,8 +145,6 @@ class FlowView(QGraphicsView):
         if current is None or current not in self._graph.nodes:
             return self.centre()
         return self._graph.nodes[current].place().center() + QPointF(240, 0)
-
-    # Zoom
 
     @property
     def zoom(self) -> float:
@@ -183,10 +184,9 @@ class FlowView(QGraphicsView):
             if not seen.contains(area):
                 self.ensureVisible(area, 60, 60)
 
-    # What Qt calls
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl zooms at the pointer; without it the canvas scrolls."""
+        self.touched = True
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             factor = 1.0015 ** event.angleDelta().y()
             self.zoom_to(self.zoom * factor, event.position().toPoint())
@@ -203,6 +203,7 @@ class FlowView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that fits what is under the pointer."""
+        self.touched = True
         self._pointer = self._pointer_of(event)
         gesture = self._gesture_for(event)
         if gesture is not None:
@@ -214,6 +215,7 @@ class FlowView(QGraphicsView):
         self._pointer = self._pointer_of(event)
         if self._gesture is not None:
             self._gesture.move(self._pointer)
+            self._edge.start()
         else:
             hit = self._graph.hit(self._pointer.at)
             self._graph.mark_port(hit.node if hit.side else None, hit.side, hit.port)
@@ -271,6 +273,7 @@ class FlowView(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys edit, walk and search."""
+        self.touched = True
         if not self._keys.press(event):
             super().keyPressEvent(event)
 
@@ -327,31 +330,21 @@ class FlowView(QGraphicsView):
             self.setFocus()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The dotted ground; dots thin out where the zoom would crowd them."""
+        """The dotted ground."""
         assert isinstance(rect, QRectF)
-        tokens = theme.current()
-        painter.fillRect(rect, QColor(tokens.ground))
-        step = _STEP
-        while step * self.zoom < 14:
-            step *= 2
-        left, top = step * (rect.left() // step), step * (rect.top() // step)
-        size = (step, int(rect.width() / step) + 2, int(rect.height() / step) + 2)
-        if size != self._dots[0]:
-            self._dots = (
-                size,
-                QPolygonF([QPointF(x * step, y * step) for x in range(size[1]) for y in range(size[2])]),
-            )
-        dot = QColor(tokens.strong_line)
-        dot.setAlpha(130)
-        pen = QPen(dot, 1.7)
-        pen.setCosmetic(True)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.translate(left, top)
-        painter.drawPoints(self._dots[1])
-        painter.translate(-left, -top)
+        self._ground.paint(painter, rect, self.zoom)
 
-    # Inside
+    def _follow_edge(self) -> None:
+        """While something is dragged near a border, what lies beyond comes into sight."""
+        if self._gesture is None or isinstance(self._gesture, Pan):
+            self._edge.stop()
+            return
+        room, at = self.viewport().rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE), self._pointer.on_view
+        by = QPoint(_beyond(at.x(), room.left(), room.right()), _beyond(at.y(), room.top(), room.bottom()))
+        if not by.isNull():
+            self.pan(-by / 2)
+            self._pointer = replace(self._pointer, at=self.mapToScene(at))
+            self._gesture.move(self._pointer)
 
     def _gesture_for(self, event: QMouseEvent) -> Gesture | None:
         if event.button() == Qt.MouseButton.MiddleButton or (
@@ -393,3 +386,8 @@ class FlowView(QGraphicsView):
             return DropStep(self, offer) if offer else None
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         return DropFile(self, paths) if paths else None
+
+
+def _beyond(at: int, low: int, high: int) -> int:
+    """How far a number lies outside of a range, with its sign."""
+    return min(0, at - low) + max(0, at - high)

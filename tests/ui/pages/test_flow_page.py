@@ -19,7 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from canvas_app.flow.step import NODES
+from canvas_app.project.project import ModelRecord
 from canvas_app.ui.flow.sql_dialog import SqlDialog
+from tests.explain.model_folders import KINDS, write_model
+from tests.ui.stage import built
 from tests.ui.window_stage import shown_window
 
 
@@ -212,6 +215,49 @@ def test_the_button_in_the_bar_says_what_is_missing(page):
     assert action.isEnabled()
 
 
+def kept(page, node: str, place: Path) -> None:
+    """A small model, as if it had been built for that node."""
+    folder = write_model(place / "model", KINDS["lightgbm-two"])
+    model = built(folder, "lightgbm-two")
+    page.session.keep_model(ModelRecord("m", "Outcome", 1, "flow", node, "2026-03-01T10:00:00+00:00", model))
+
+
+def test_a_built_model_shows_its_headline_until_its_flow_changes(page, window, tmp_path):
+    step = add(page, "filter_rows")
+    node = add(page, "predict_column", target="member")
+    page.desk.set_unit(step, NODES["choose_columns"](columns=("age", "member")), "")
+    faces = page.bench.canvas.view.graph.nodes
+    assert faces[node].face.words == "Not built yet. Build the model."
+
+    kept(page, node, tmp_path)
+    assert (faces[node].face.summary, faces[node].face.light) == ("AUC 0.928", "fresh")
+    page.desk.select((node,))
+    assert "AUC 0.928 (0.924 to 0.932)\non 240 test rows" in page.bench.inspector.model_box.result.text()
+
+    page.desk.set_unit(step, NODES["choose_columns"](columns=("number", "member")), "")
+    assert faces[node].face.light == "stale"
+    page.session.undo()
+    assert faces[node].face.light == "fresh"
+
+
+def test_open_model_leads_to_the_page_of_that_model(page, window, tmp_path):
+    node = add(page, "predict_column", target="member")
+    kept(page, node, tmp_path)
+    page.bench.inspector.model_box.open.click()
+
+    assert window.stack.current().crumb() == "Outcome, version 1"
+
+
+def test_a_step_added_while_the_model_is_selected_goes_before_it(page):
+    table = page.desk.current
+    node = add(page, "predict_column", target="member")
+    page.bench.steps.picked.emit("filter_rows")
+    step = page.desk.current
+
+    links = {(link.source, link.target) for link in page.desk.flow.links}
+    assert links == {(table, step), (step, node)}
+
+
 def test_a_file_is_written_and_its_place_is_said(page, qtbot):
     add(page, "write_file", path="people.parquet")
     box = page.bench.inspector.file_box
@@ -262,7 +308,8 @@ def test_every_control_of_the_page_has_a_name(page):
         part
         for kind in kinds
         for part in page.findChildren(kind)
-        if part.window() is page.window() and part.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if part.window() is page.window()
+        and part.focusPolicy() != Qt.FocusPolicy.NoFocus
         and not isinstance(part, QScrollArea | QHeaderView)
         and not isinstance(part.parent(), QAbstractSpinBox | QComboBox | QLineEdit)
         and not (part.accessibleName() or part.accessibleDescription() or part in buddies)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from canvas_app.flow import edits
-from canvas_app.flow.flow import Flow, Link, NodeId
+from canvas_app.flow.flow import Link, NodeId
 from canvas_app.ui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from canvas_app.ui.canvas.link_item import REACH
+from canvas_app.ui.canvas.room import move_between
 
 _SLOP = 4.0
 """Movements up to here are a click by a hand that shakes."""
@@ -62,7 +63,7 @@ class MoveNodes(Gesture):
             self.stage.desk.edit(f"Move {word}", edits.move_nodes, places)
             return
         title = self.stage.desk.flow[self._node].title
-        self.stage.desk.edit(f"Insert {title}", _move_onto_link, places, self._link, self._node)
+        self.stage.desk.edit(f"Insert {title}", move_between, places, self._link, self._node)
 
     def cancel(self) -> None:
         """Put the cards back."""
@@ -79,7 +80,3 @@ class MoveNodes(Gesture):
         middle = self.stage.graph.nodes[self._node].place().center()
         links = self.stage.graph.links.items()
         return next((link for link, item in links if item.near(middle, 2 * REACH)), None)
-
-
-def _move_onto_link(flow: Flow, places: dict[NodeId, tuple[float, float]], link: Link, node: NodeId) -> Flow:
-    return edits.insert_on_link(edits.move_nodes(flow, places), link, node)
