@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pydantic.fields  # noqa: F401 - whole before Qt comes, whose import hook looks into half-loaded modules
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

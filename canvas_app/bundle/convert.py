@@ -16,7 +16,7 @@ OPSET = 15
 _INPUT = "features"
 _IMPORTS = 2.0
 _SECONDS_PER_ROW = 5e-5
-_SECONDS_PER_MEGABYTE = {"lightgbm": 0.4, "xgboost": 0.4, "skops": 2.5}
+_SECONDS_PER_MEGABYTE: Mapping[str, float] = {"lightgbm": 0.4, "xgboost": 0.4, "skops": 2.5}
 
 
 def expected_seconds(folder: Path, model: Mapping[str, Any]) -> float:
@@ -24,7 +24,7 @@ def expected_seconds(folder: Path, model: Mapping[str, Any]) -> float:
     from pyarrow import parquet
 
     megabytes = (folder / str(model["file"])).stat().st_size / 1e6
-    rows = parquet.read_metadata(folder / "test.parquet").num_rows
+    rows = int(parquet.read_metadata(folder / "test.parquet").num_rows)
     return _IMPORTS + megabytes * _SECONDS_PER_MEGABYTE[model["format"]] + rows * _SECONDS_PER_ROW
 
 

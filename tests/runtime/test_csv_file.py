@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from canvas_app.data.dialect import unique_names as imported
 from canvas_app.runtime.csv_file import csv_tables, unique_names
 
 
@@ -54,6 +55,4 @@ def test_text_columns_alone_still_have_a_header(tmp_path: Path):
     ],
 )
 def test_names_are_made_unique_as_an_import_makes_them(raw: list[str | None], names: tuple[str, ...]):
-    from canvas_app.data.dialect import unique_names as imported
-
     assert unique_names(raw) == imported(raw)[0] == names
