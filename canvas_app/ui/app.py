@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NEEDED_FIRST = ("canvas_app.data.import_job", "ibis")
+"""What the first job of nearly everybody needs: an import."""
 _REST = 600
 """Milliseconds after which the window has been painted, and its workers may start."""
 
@@ -81,7 +83,7 @@ class LatePool:
         from canvas_app.jobs.pool import Pool
 
         if self._pool is None:
-            self._pool = Pool()
+            self._pool = Pool(preload=_NEEDED_FIRST)
         return self._pool
 
 
