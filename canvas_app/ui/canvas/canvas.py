@@ -84,8 +84,6 @@ class Canvas(QWidget):
         super().resizeEvent(event)
         self._arrange()
         self.resized.emit()
-        if not self.view.touched:
-            self.view.fit()
 
     def rename(self, node: NodeId) -> None:
         """Type a new name where the title stands."""

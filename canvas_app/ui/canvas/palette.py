@@ -69,7 +69,7 @@ class StepList(QListWidget):
         drag.setMimeData(data)
         drag.setPixmap(_card(offer, self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(24, 20))
-        drag.exec(Qt.DropAction.CopyAction)
+        drag.exec(Qt.DropAction.CopyAction)  # (noqa: house) Qt's own loop while the button is held
 
     def _pick(self, item: QListWidgetItem) -> None:
         key = item.data(_KEY)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
@@ -195,6 +196,12 @@ class FlowView(QGraphicsView):
             sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.pan(QPoint(by.y(), by.x()) if sideways and not by.x() else by)
         event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until a person has chosen what is seen, it is the whole flow."""
+        super().resizeEvent(event)
+        if not self.touched:
+            self.fit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Another part is seen."""

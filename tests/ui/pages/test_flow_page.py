@@ -87,7 +87,10 @@ def test_a_recipe_step_learns_on_the_training_rows(page, qtbot):
     add(page, "predict_column", target="member")
     page.desk.select((step,))
 
-    qtbot.waitUntil(lambda: page.bench.inspector.learned_words.text() == "Learned on the training rows")
+    words = page.bench.inspector.learned_words
+    qtbot.waitUntil(lambda: words.text() == "Learned on the training rows")
+
+    assert "Predict a column" in words.toolTip()
 
 
 def test_an_edit_in_the_form_refreshes_the_preview_and_undoes(page, qtbot):
@@ -99,6 +102,7 @@ def test_an_edit_in_the_form_refreshes_the_preview_and_undoes(page, qtbot):
 
     page.session.undo()
     qtbot.waitUntil(lambda: "1 column" in shown_words(page))
+    assert page.desk.flow[step].unit.columns == ("age",)
 
 
 def test_new_columns_are_marked_and_changed_cells_are_known(page, qtbot):
