@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from canvas_app import __version__
@@ -109,12 +109,11 @@ def _fill(connection: sqlite3.Connection, name: str, document: bytes, now: str) 
 
 
 def _careful(connection: sqlite3.Connection) -> sqlite3.Connection:
-    try:
+    with ExitStack() as unless_done:
+        unless_done.callback(connection.close)
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
-    except BaseException:
-        connection.close()
-        raise
+        unless_done.pop_all()
     return connection
 
 
@@ -122,13 +121,16 @@ def _careful(connection: sqlite3.Connection) -> sqlite3.Connection:
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing."""
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with ExitStack() as unless_done:
+        unless_done.callback(_roll_back, connection)
         yield
         connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
+        unless_done.pop_all()
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    with suppress(sqlite3.Error):
+        connection.execute("ROLLBACK")
 
 
 def format_of(connection: sqlite3.Connection, path: Path, formats: Sequence[Format] = FORMATS) -> int:

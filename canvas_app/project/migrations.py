@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from canvas_app import __version__
@@ -20,28 +20,25 @@ def opened_up_to_date(path: Path, formats: Sequence[Format]) -> sqlite3.Connecti
     Raises ``CanvasError`` for a newer format or a damaged file, before anything is written.
     """
     connection = connect(path)
-    try:
+    with ExitStack() as unless_current:
+        unless_current.callback(connection.close)
         number = _checked(connection, path, formats)
         if number == formats[-1].number:
+            unless_current.pop_all()
             return connection
         _upgrade_on_a_copy(connection, path, formats)
-    except BaseException:
-        connection.close()
-        raise
-    connection.close()
     return opened_up_to_date(path, formats)
 
 
 def snapshot(path: Path, formats: Sequence[Format]) -> sqlite3.Connection:
     """The database as it is now, checked, in memory and in the newest format; the file is only read."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with ExitStack() as unless_done:
+        unless_done.callback(memory.close)
         _read_into(memory, path)
         if _checked(memory, path, formats) != formats[-1].number:
             upgrade(memory, path, formats)
-    except BaseException:
-        memory.close()
-        raise
+        unless_done.pop_all()
     return memory
 
 

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -73,16 +74,13 @@ class Session(Editor):
         folder = Path(folder).absolute()
         require_readable_format(folder)
         lock, blocked = _take(folder) if not look_only else (None, Blocked("it was opened to look at it."))
-        store = None
-        try:
-            store = Store.open(folder) if lock is not None else Store.look(folder)
-            session = cls(folder, runner, store, lock, blocked)
-        except BaseException:
-            if store is not None:
-                store.close()
+        with ExitStack() as unless_done:
             if lock is not None:
-                lock.release()
-            raise
+                unless_done.callback(lock.release)
+            store = Store.open(folder) if lock is not None else Store.look(folder)
+            unless_done.callback(store.close)
+            session = cls(folder, runner, store, lock, blocked)
+            unless_done.pop_all()
         if lock is not None:
             blobs.sweep(folder)
             session._remember()

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -80,11 +80,10 @@ class Store:
         formats: Sequence[Format],
     ) -> Store:
         store = cls(folder, opener)
-        try:
+        with ExitStack() as unless_done:
+            unless_done.callback(store._thread.shutdown)
             store._thread.submit(store._open, formats).result()
-        except BaseException:
-            store._thread.shutdown()
-            raise
+            unless_done.pop_all()
         return store
 
     def history(self) -> History[Project]:
