@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Self
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
@@ -27,6 +29,23 @@ TRUSTED = (
     "sklearn.linear_model._ridge.Ridge",
 )
 """Every type that a skops file may hold; never read from the file itself."""
+
+_PLAIN = (
+    *(f"builtins.{name}" for name in ("dict", "list", "tuple", "str", "int", "float", "bool", "NoneType")),
+    *(f"numpy.{name}" for name in ("ndarray", "float32", "float64", "int32", "int64", "bool")),
+)
+_NODES = (
+    "ObjectNode",
+    "DictNode",
+    "ListNode",
+    "TupleNode",
+    "JsonNode",
+    "TypeNode",
+    "NdArrayNode",
+    "DTypeNode",
+    "TreeNode",
+)
+"""Ways to load a part of a skops file; none of these calls what the file names, but for our types above."""
 
 _FEW = 64
 """Rows up to which one thread is faster than several."""
@@ -91,11 +110,12 @@ class LightgbmEstimator(Estimator):
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, outputs)."""
         found = self._predict(matrix, raw_score=True)
-        return found.reshape(len(matrix), -1)
+        return found if found.ndim == 2 else found[:, None]
 
     def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, classes)."""
-        return _both(self._predict(matrix).reshape(len(matrix), -1))
+        found = self._predict(matrix)
+        return _both(found if found.ndim == 2 else found[:, None])
 
     def _predict(self, matrix: np.ndarray, **asked: Any) -> np.ndarray:
         if not len(matrix):
@@ -134,7 +154,8 @@ class XgboostEstimator(Estimator):
         found = self.native.inplace_predict(
             plain, iteration_range=trees, predict_type=kind, validate_features=False
         )
-        return np.asarray(found, dtype=np.float64).reshape(len(matrix), -1)
+        whole = np.asarray(found, dtype=np.float64)
+        return whole if whole.ndim == 2 else whole[:, None]
 
 
 class SkopsEstimator(Estimator):
@@ -147,6 +168,7 @@ class SkopsEstimator(Estimator):
         """The model of a skops file that holds nothing but types of our list."""
         from skops import io
 
+        _refuse_strangers(path)
         return cls(io.load(path, trusted=list(TRUSTED)), facts)
 
     @cached_property
@@ -268,6 +290,22 @@ def load_estimator(folder: Path, facts: Mapping[str, Any]) -> Estimator:
     return found
 
 
+def _refuse_strangers(path: Path) -> None:
+    """Raise ``ValueError`` for types that are not ours; skops alone lets pass all of scikit-learn."""
+    with ZipFile(path) as file:
+        waiting = [json.loads(file.read("schema.json"))]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            name = f"{part.get('__module__')}.{part.get('__class__')}"
+            known = name in TRUSTED or name in _PLAIN
+            if "__class__" in part and not (known and part.get("__loader__") in _NODES):
+                raise ValueError(f"it holds {name}, which no model of ours does")
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+
+
 def _refusals(kind: str) -> tuple[type[Exception], ...]:
     """What the library of a format raises for a file that it can't read."""
     usual = (ValueError, TypeError, LookupError, AttributeError, OSError, RuntimeError, EOFError)
@@ -276,8 +314,6 @@ def _refusals(kind: str) -> tuple[type[Exception], ...]:
 
         return (*usual, LightGBMError)
     if kind == "skops":
-        from zipfile import BadZipFile
-
         from skops.io.exceptions import UnsupportedTypeException, UntrustedTypesFoundException
 
         return (*usual, BadZipFile, UnsupportedTypeException, UntrustedTypesFoundException)

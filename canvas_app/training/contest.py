@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import Json
+from canvas_app.data.files import file_errors
 from canvas_app.jobs.job import Report
 from canvas_app.training.arrays import load_targets
 from canvas_app.training.learner_process import LearnerProcess
@@ -76,9 +77,8 @@ class Contest:
     def __post_init__(self) -> None:
         self._began = time.monotonic()
         self._search = LearnerProcess(self.folder, "search", self.threads)
-        self._other = LearnerProcess(self.folder, "tries", self.threads)
         self._search.order("warm", **{"for": "search"})
-        self._other.order("warm", **{"for": "tries"})
+        self._other = self._search  # until there are rows to try on: two that load at once slow the reading
         self._saved: dict[str, Mapping[str, Any]] = {}
         self._over: set[str] = set()
 
@@ -95,6 +95,7 @@ class Contest:
         self.plan, began = plan, time.monotonic()
         left = None if plan.deadline is None else max(1.0, plan.deadline - began)
         self._enter_blind()
+        self._other = LearnerProcess(self.folder, "tries", self.threads)
         self._search.order("search", task=asdict(plan.task), trials=plan.trials, seconds=left)
         self._other.order("tries", task=asdict(plan.task), kinds=list(_not_searched(plan.task)))
         while not self._decided(began, left):
@@ -123,9 +124,11 @@ class Contest:
         if "tries" in self._over:
             return
         late = left is not None and time.monotonic() > began + left * _TRIES_SHARE
-        if late or not self._other.alive():
-            self._listen()
-            self._renew("The linear model was cut short, since it took too long." if late else "")
+        dead = not self._other.alive()
+        self._listen()
+        if (late or dead) and "tries" not in self._over:
+            why = "since it took too long" if late else f"by a crash ({self._crash(self._other)})"
+            self._renew(f"The linear model was cut short, {why}.")
 
     def _search_died(self) -> None:
         if "search" in self._over:
@@ -137,18 +140,16 @@ class Contest:
                 "The search for a model ended unexpectedly before it found one.",
                 hint=f"Try fewer rows or columns, or close other programs. This is what is known: {words}",
             )
-        self.notes.append(
-            f"The search ended early, and the best until then was kept ({words.splitlines()[0]})."
-        )
+        known = self._crash(self._search)
+        self.notes.append(f"The search ended early, and the best until then was kept ({known}).")
 
-    def _renew(self, note: str = "") -> None:
+    def _crash(self, process: LearnerProcess) -> str:
+        return process.last_words().splitlines()[0]
+
+    def _renew(self, note: str) -> None:
         """Another process in the place of the one for tries and the last fit."""
         if note:
             self.notes.append(note)
-        elif "tries" not in self._over:
-            self.notes.append(
-                f"The linear model could not be fitted ({self._other.last_words().splitlines()[0]})."
-            )
         self._over.add("tries")
         self._other.end()
         self._other = LearnerProcess(self.folder, "fit", self.threads)
@@ -186,6 +187,24 @@ class Contest:
             if self._fitted(chosen, out, seconds):
                 return chosen, out
         return self._from_search(chosen)
+
+    def answer(self, model: Path, features: Any) -> Any:
+        """What the model in a folder says: probabilities (n, k), or numbers (n,). Raises ``CanvasError``."""
+        import numpy as np
+
+        with file_errors(self.folder):
+            np.save(self.folder / "asked.npy", features, allow_pickle=False)
+        if "tries" not in self._over or not self._other.alive():
+            self._renew("")
+        self._other.order("answer", model=str(model), threads=self.threads)
+        while True:
+            self.report(0.95, "Measuring on the test rows")
+            alive = self._other.alive(_BEAT)
+            if any(news.get("done") == "answer" for news in self._other.news()):
+                return np.load(self.folder / "said.npy", allow_pickle=False)
+            if not alive:
+                hint = f"Try again with fewer rows. This is what is known: {self._other.last_words()}"
+                raise CanvasError("The model could not be measured.", hint=hint)
 
     def _fitted(self, chosen: Entry, out: Path, seconds: float | None) -> bool:
         """Whether the last fit came to its end in time, with as many trees as it should have."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from canvas_app.training.model_type import ModelType, Rows, Settings, Task
+from canvas_app.training.skops_file import save_skops
 
 if TYPE_CHECKING:
     from canvas_app.runtime.estimators import Estimator
@@ -46,11 +47,7 @@ class ForestType(ModelType):
 
     def save(self, estimator: Estimator, folder: Path) -> None:
         """In the format of skops."""
-        from zipfile import ZIP_DEFLATED
-
-        from skops import io
-
-        io.dump(estimator.native, folder / "model.skops", compression=ZIP_DEFLATED, compresslevel=1)
+        save_skops(estimator.native, folder / "model.skops")
 
     def starts(self, task: Task, rows: int, features: int) -> tuple[Settings, ...]:
         """Full-grown trees, not too many."""

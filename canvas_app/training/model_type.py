@@ -143,6 +143,11 @@ class Watch:
         return late or (loss is not None and round + 1 - self.rounds >= self._patience)
 
 
+def leaves_of(rows: int) -> int:
+    """How many leaves a boosted tree may have at the start: enough rows must be left for each."""
+    return max(5, rows // 20)
+
+
 def patience_of(settings: Settings) -> int:
     """Rounds without gain after which boosting stops: more where steps are small."""
     return int(min(200, max(20, 5 / float(settings.get("learning_rate") or 0.1))))

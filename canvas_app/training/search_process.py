@@ -20,16 +20,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+import numpy as np
+
 from canvas_app.base.spec import Json
+from canvas_app.runtime.estimators import load_estimator
 from canvas_app.training.arrays import load_rows
+from canvas_app.training.metrics import answers_of
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Task
 from canvas_app.training.search import Judge, search, tries
 
 _PR_SET_PDEATHSIG = 1
 _WARM = {
-    "search": ("flaml", "lightgbm", "xgboost", "sklearn.ensemble", "skops.io"),
-    "tries": ("sklearn.linear_model", "skops.io"),
-    "fit": ("lightgbm", "xgboost", "sklearn.ensemble", "sklearn.linear_model", "skops.io"),
+    "search": ("flaml.automl.automl",),
+    "fit": ("lightgbm", "xgboost", "sklearn.ensemble", "skops.io"),
 }
 """What each kind of order will need, imported while nobody waits."""
 
@@ -38,6 +41,7 @@ def main(arguments: list[str]) -> None:
     """Serve orders until stdin closes."""
     folder, parent = Path(arguments[0]), int(arguments[1])
     _die_with(parent)
+    sys.modules["mlflow"] = None  # type: ignore[assignment]  # FLAML would load it for a log that is off: 1 s
     warnings.simplefilter("ignore")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints goes to the log
@@ -74,6 +78,8 @@ class Desk:
                 self._tries(order)
             case "fit":
                 self._fit(order)
+            case "answer":
+                self._answer(order)
         self.tell({"done": order["order"]})
 
     def _search(self, order: Mapping[str, Any]) -> None:
@@ -94,6 +100,14 @@ class Desk:
         unit.keep(estimator, Path(order["out"]))
         trees = estimator.facts["settings"].get("n_estimators")
         self.tell({"fitted": {"seconds": time.monotonic() - began, "trees": trees}})
+
+    def _answer(self, order: Mapping[str, Any]) -> None:
+        """Answer features with a model as it lies in its folder."""
+        model = Path(order["model"])
+        estimator = load_estimator(model, json.loads((model / "model.json").read_text("utf-8")))
+        estimator.threads = order["threads"]
+        features = np.load(self._folder / "asked.npy", allow_pickle=False)
+        np.save(self._folder / "said.npy", answers_of(estimator, features), allow_pickle=False)
 
     def _judge(self, order: Mapping[str, Any], watch: Rows) -> Judge:
         return Judge(Task(**order["task"]), watch, self.tell, self._folder, saved=order["order"])

@@ -98,10 +98,9 @@ class _Build:
         trials = self._unit.trials if self._unit.limit == "trials" else None
         contest.run(Plan(task, learned, trials, deadline and deadline - self._reserve(deadline)))
         chosen, fitted = contest.fit_best()
-        self._report(0.95, "Measuring on the test rows")
         model_folder.copy_files(fitted, folder)
         asked = self._write_inputs(folder, chosen)
-        metrics = self._measure(folder, asked)
+        metrics = self._measure(contest, folder, asked)
         built = self._built(contest, chosen, metrics, asked, folder)
         model_folder.write_text(folder / "build.json", TrainJob.dump_result(built).decode())
         self._report(1.0, "Built")
@@ -154,20 +153,17 @@ class _Build:
             model_folder.write_text(folder / "recipe.sql", sql)
         return asked
 
-    def _measure(self, folder: Path, asked: Schema) -> tuple[Metric, ...]:
+    def _measure(self, contest: Contest, folder: Path, asked: Schema) -> tuple[Metric, ...]:
         """Open the test rows, once, and answer them with the model as it lies in its folder."""
         import json
 
         from canvas_app.runtime.encode import Encoder
-        from canvas_app.runtime.estimators import load_estimator
 
         encoder = Encoder.from_json(json.loads((folder / "encoder.json").read_text("utf-8")))
-        estimator = load_estimator(folder, json.loads((folder / "model.json").read_text("utf-8")))
-        estimator.threads = _threads()
         known = self._known("test")
         matrix = encoder.matrix(self._rows.seen["test"].filter(known))
         actual = self._targets["test"][known]
-        answers = estimator.probabilities(matrix) if self._labels.classes else estimator.values(matrix)
+        answers = contest.answer(folder, matrix)
         said = answers.argmax(axis=1) if self._labels.classes else answers
         columns = {"__prediction": self._labels.arrow(said)}
         for at, name in enumerate(self._labels.classes):

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from canvas_app.training.model_type import ModelType, ModelTypeSpec, Rows, Settings, Task, Watch, patience_of
+from canvas_app.training.model_type import (
+    ModelType,
+    ModelTypeSpec,
+    Rows,
+    Settings,
+    Task,
+    Watch,
+    leaves_of,
+    patience_of,
+)
 
 if TYPE_CHECKING:
     from canvas_app.runtime.estimators import Estimator
@@ -56,19 +65,26 @@ class LightgbmTrees(ModelType):
         (folder / "model.txt").write_text(text, "utf-8")
 
     def starts(self, task: Task, rows: int, features: int) -> tuple[Settings, ...]:
-        """Middling trees with small steps, as many as help."""
+        """Small trees with large steps, for a good model soon; then larger trees with small steps."""
         del task, features
-        start = {
-            "n_estimators": min(1_000, max(5, rows)),
-            "num_leaves": min(63, max(5, rows // 20)),
+        usual = {
             "min_child_samples": 20,
-            "learning_rate": 0.05,
             "log_max_bin": 8,
             "colsample_bytree": 0.7,
             "reg_alpha": 1 / 1024,
             "reg_lambda": 1.0,
         }
-        return (start,)
+        quick = {
+            "n_estimators": min(150, rows),
+            "num_leaves": min(31, leaves_of(rows)),
+            "learning_rate": 0.15,
+        }
+        good = {
+            "n_estimators": min(1_000, rows),
+            "num_leaves": min(63, leaves_of(rows)),
+            "learning_rate": 0.05,
+        }
+        return ({**usual, **quick}, {**usual, **good})
 
     def _params(self, task: Task, settings: Settings) -> dict[str, Any]:
         own = {name: value for name, value in settings.items() if name != "n_estimators"}

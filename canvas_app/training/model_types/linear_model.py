@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.training.model_type import ModelType, ModelTypeSpec, Rows, Settings, Task
+from canvas_app.training.skops_file import save_skops
 
 if TYPE_CHECKING:
     from canvas_app.runtime.estimators import Estimator
@@ -47,9 +48,7 @@ class LinearModel(ModelType):
 
     def save(self, estimator: Estimator, folder: Path) -> None:
         """In the format of skops."""
-        from skops import io
-
-        io.dump(estimator.native, folder / "model.skops")
+        save_skops(estimator.native, folder / "model.skops")
 
     def tries(self, task: Task) -> tuple[Settings, ...]:
         """A usual restraint, then a stronger and a weaker one."""
