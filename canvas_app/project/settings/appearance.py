@@ -14,5 +14,5 @@ class Appearance(Section):
     spec = UnitSpec(kind="appearance", title="Appearance", icon="ph.palette", example={"theme": "dark"})
 
     theme: Literal["system", "light", "dark"] = field(
-        "Theme", default="system", labels=("Follow the system", "Light", "Dark")
+        "Theme", default="system", labels=("System", "Light", "Dark")
     )
