@@ -97,8 +97,8 @@ def _environment(threads: int) -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
         "OMP_NUM_THREADS": str(threads),
-        "OPENBLAS_NUM_THREADS": str(threads),
-        "MKL_NUM_THREADS": str(threads),
+        "OPENBLAS_NUM_THREADS": "1",  # more would change the last digits of linear models
+        "MKL_NUM_THREADS": "1",
         # Threads that spin for cores which others hold burn the budget; it must be set before they start.
         "GOMP_SPINCOUNT": "10000",
         "MLFLOW_DISABLE_TELEMETRY": "true",

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.parametrize("family", list(MODEL_TYPES), ids=lambda fam
 PROBLEMS = [("two-categories", 2), ("many-categories", 3), ("number", 0)]
 
 
-def learn(family, problem, classes, rows=150, deadline=None):
+def learn(family, problem, classes, rows=150, deadline=None, threads=1):
     """A quick fit, and the features that it is asked about."""
     draw = np.random.default_rng(0)
     features = draw.normal(size=(rows, 3)).astype(np.float32)
@@ -25,7 +25,7 @@ def learn(family, problem, classes, rows=150, deadline=None):
         features[::9, 1] = np.nan
     levels = np.digitize(features[:, 0], [0.0, 0.8])
     target = np.minimum(levels, classes - 1) if classes else features[:, 0] * 10.0
-    task = Task(problem, classes, 0, 1)
+    task = Task(problem, classes, 0, threads)
     settings = (*family().tries(task), {"n_estimators": 5} if family.spec.flaml else {})[0]
     return family().fit(task, settings, Rows(features, target), None, deadline), features
 
@@ -49,9 +49,9 @@ def test_answers_and_margins_have_their_shapes(family, problem, classes):
 
 
 @pytest.mark.parametrize(("problem", "classes"), PROBLEMS)
-def test_the_same_rows_give_the_same_model(family, problem, classes, tmp_path):
-    for name in ("first", "second"):
-        estimator, _ = learn(family, problem, classes)
+def test_the_same_rows_give_the_same_model_with_any_number_of_threads(family, problem, classes, tmp_path):
+    for name, threads in (("first", 1), ("second", 2)):
+        estimator, _ = learn(family, problem, classes, rows=2_000, threads=threads)
         family().keep(estimator, tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "first").iterdir())
 

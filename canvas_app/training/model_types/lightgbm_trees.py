@@ -60,8 +60,9 @@ class LightgbmTrees(ModelType):
         return LightgbmEstimator(booster, facts, task.threads)
 
     def save(self, estimator: Estimator, folder: Path) -> None:
-        """As LightGBM's own text."""
+        """As LightGBM's own text, but for how many threads there were, which changes nothing."""
         text = estimator.native.model_to_string(num_iteration=estimator.native.best_iteration)
+        text = "\n".join(line for line in text.split("\n") if not line.startswith("[num_threads:"))
         (folder / "model.txt").write_text(text, "utf-8")
 
     def starts(self, task: Task, rows: int, features: int) -> tuple[Settings, ...]:
