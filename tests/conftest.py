@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pydantic.fields  # noqa: F401 - whole before Qt comes, whose import hook looks into half-loaded modules
@@ -24,3 +26,21 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def samples() -> Path:
     """The folder of the bundled samples."""
     return Path(__file__).parents[1] / "resources" / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_here() -> Iterator[None]:
+    """Garbage waits for the thread of the tests, as in the window it waits for the window's."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def garbage(collected_here: None) -> Iterator[None]:
+    """What a test left in cycles is collected after it, the oldest of it now and then."""
+    yield
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            return

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from canvas_app.base.home import home
 from canvas_app.ui import theme
 from canvas_app.ui.bridge import PreviewLane, UiPool
+from canvas_app.ui.collector import Collector
 from canvas_app.ui.view_state import ViewState
 from canvas_app.ui.window import Window
 
@@ -93,5 +94,6 @@ def start() -> QApplication:
     application.setApplicationName("canvas-app")
     application.setApplicationDisplayName("Canvas App")
     application.setDesktopFileName("canvas-app")
+    Collector(application)
     theme.dress(application, cast("theme.Appearance", ViewState(home()).appearance()))
     return application
