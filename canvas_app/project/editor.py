@@ -104,6 +104,8 @@ class Editor:
         data = self.folder / "data"
         sync = (data,) if after.datasets is not before.datasets and data.exists() else ()
         self._store.add(Edit(label, gesture, after, continues, sync))
+        if after.datasets is not before.datasets:
+            self._remember()
         self.changed.tell(Change(before, after))
 
     def edit_flow(
@@ -129,6 +131,7 @@ class Editor:
         self.require_writable()
         self._models = (*self._models, record)
         self._store.add(NewModel(record, sync=(self.folder / "models",)))
+        self._remember()
         self.changed.tell(Change(self.project, self.project, models=True))
 
     def jobs(self) -> tuple[LoggedJob, ...]:
