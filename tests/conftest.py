@@ -34,6 +34,7 @@ def collected_here() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
