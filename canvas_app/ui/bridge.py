@@ -1,4 +1,8 @@
-"""The only cross-thread code of the window: jobs and small queries come back by queued signals."""
+"""The only cross-thread code of the window: jobs and small queries come back by queued signals.
+
+Who waits for an answer stays on the window's thread, under a number. Other threads hold the number alone,
+so that none of them is ever the last to hold a widget, and takes it apart.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
     from canvas_app.jobs.pool import JobRunner, Ticket
 
 T = TypeVar("T")
+
+_Progressed = Callable[[Progress], None]
+_Ended = Callable[[Outcome[Any]], None]
 
 _WAITING = "Waiting for a worker"
 _KEPT = 50
@@ -98,6 +106,8 @@ class UiPool(QObject):
         self._runner = runner
         self._postman = _Postman()
         self._works: list[Work] = []
+        self._waiting: dict[int, tuple[Work, _Progressed | None, _Ended | None]] = {}
+        self._numbers = count()
         self._closed = False
 
     def works(self) -> tuple[Work, ...]:
@@ -115,10 +125,12 @@ class UiPool(QObject):
         work = Work(job, time.monotonic())
         if not job.quiet:
             self._works = [*self._works[-_KEPT:], work]
+        number = next(self._numbers)
+        self._waiting[number] = (work, progress, outcome)
         work.ticket = self._runner.submit(
             job,
-            progress=lambda said: self._post(partial(self._tell, work, said, progress)),
-            outcome=lambda end: self._post(partial(self._end, work, end, outcome)),
+            progress=lambda said: self._post(partial(self._tell, number, said)),
+            outcome=lambda end: self._post(partial(self._end, number, end)),
         )
         self.changed.emit()
         return work.ticket
@@ -126,14 +138,16 @@ class UiPool(QObject):
     def close(self) -> None:
         """Deliver nothing any more. The runner itself is closed by who made it."""
         self._closed = True
+        self._waiting.clear()
 
     def _post(self, call: Callable[[], None]) -> None:
         if not self._closed:
             self._postman.posted.emit(call)
 
-    def _tell(self, work: Work, said: Progress, tell: Callable[[Progress], None] | None) -> None:
-        if self._closed:
+    def _tell(self, number: int, said: Progress) -> None:
+        if number not in self._waiting:
             return
+        work, tell, _ = self._waiting[number]
         if work.progress.note == _WAITING:
             work.started = time.monotonic()
         if said.note and said.note != work.progress.note:
@@ -145,9 +159,10 @@ class UiPool(QObject):
         if tell is not None:
             tell(said)
 
-    def _end(self, work: Work, end: Outcome[T], tell: Callable[[Outcome[T]], None] | None) -> None:
-        if self._closed:
+    def _end(self, number: int, end: Outcome[Any]) -> None:
+        if number not in self._waiting:
             return
+        work, _, tell = self._waiting.pop(number)
         work.outcome = end
         work.ended = time.monotonic()
         self.changed.emit()
@@ -155,10 +170,9 @@ class UiPool(QObject):
             tell(end)
 
 
-@dataclass(frozen=True, eq=False)
-class _Question:
-    key: Hashable
-    work: Callable[[Engine], Any]
+@dataclass(frozen=True)
+class _Asker:
+    number: int
     done: Callable[[Any], None]
     failed: Callable[[CanvasError], None]
 
@@ -179,8 +193,9 @@ class PreviewLane(QObject):
         self._postman = _Postman()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preview")
         self._lock = threading.Lock()
-        self._latest: dict[Hashable, _Question] = {}
-        self._running: _Question | None = None
+        self._latest: dict[Hashable, _Asker] = {}
+        self._running: Hashable = None
+        self._numbers = count()
         self._closed = False
 
     def ask(
@@ -194,15 +209,15 @@ class PreviewLane(QObject):
 
         A question of the same key that has not been answered is dropped, its running query interrupted.
         """
-        question = _Question(key, work, done, failed)
+        number = next(self._numbers)
         with self._lock:
             if self._closed:
                 return
-            self._latest[key] = question
+            self._latest[key] = _Asker(number, done, failed)
             self._interrupt(key)
-        answer = self._thread.submit(self._answer, question)
+        answer = self._thread.submit(self._answer, key, number, work)
         answer.add_done_callback(
-            lambda _: self._postman.posted.emit(partial(self._deliver, question, answer))
+            lambda _: self._postman.posted.emit(partial(self._deliver, key, number, answer))
         )
 
     def forget(self, key: Hashable | None = None) -> None:
@@ -226,31 +241,34 @@ class PreviewLane(QObject):
         self._thread.shutdown(wait=True)
 
     def _interrupt(self, key: Hashable) -> None:
-        if self._running is not None and self._running.key == key and self._engine is not None:
+        if self._running == key and self._engine is not None:
             self._engine.interrupt()
 
-    def _answer(self, question: _Question) -> Any:
+    def _answer(self, key: Hashable, number: int, work: Callable[[Engine], Any]) -> Any:
         with self._lock:
-            if self._latest.get(question.key) is not question:
+            if not self._waited_for(key, number):
                 raise Cancelled
         if self._engine is None:
             self._engine = self._make_engine()
         with self._lock:
-            self._running = question
+            self._running = key
         try:
-            return question.work(self._engine)
+            return work(self._engine)
         finally:
             with self._lock:
                 self._running = None
 
-    def _deliver(self, question: _Question, answer: Future[Any]) -> None:
-        if self._closed or self._latest.get(question.key) is not question:
+    def _waited_for(self, key: Hashable, number: int) -> bool:
+        return key in self._latest and self._latest[key].number == number
+
+    def _deliver(self, key: Hashable, number: int, answer: Future[Any]) -> None:
+        if self._closed or not self._waited_for(key, number):
             return
-        del self._latest[question.key]
+        asker = self._latest.pop(key)
         error = answer.exception()
         if error is None:
-            question.done(answer.result())
+            asker.done(answer.result())
         elif isinstance(error, CanvasError):
-            question.failed(error)
+            asker.failed(error)
         elif not isinstance(error, Cancelled):
             raise error
