@@ -208,7 +208,7 @@ class Contest:
 
     def _fitted(self, chosen: Entry, out: Path, seconds: float | None) -> bool:
         """Whether the last fit came to its end in time, with as many trees as it should have."""
-        soft = None if seconds is None else max(0.5, seconds * 0.9)
+        soft = None if seconds is None else max(0.5, seconds - self._saving(chosen) - 0.5)
         task, settings = asdict(self.plan.task), dict(chosen.settings)
         self._other.order("fit", task=task, kind=chosen.kind, settings=settings, out=str(out), seconds=soft)
         until = None if seconds is None else time.monotonic() + seconds
@@ -247,7 +247,13 @@ class Contest:
 
     def _cost(self, entry: Entry) -> float:
         """About how many seconds it takes to fit these settings to all rows but the test."""
-        return 0.7 + entry.fit_seconds * self.plan.rows / max(1, entry.rows) * _REFIT_SLACK
+        fit = entry.fit_seconds * self.plan.rows / max(1, entry.rows) * _REFIT_SLACK
+        return 1.0 + fit + self._saving(entry)
+
+    def _saving(self, entry: Entry) -> float:
+        """About how many seconds it takes to write such a model; known from the one in the search."""
+        saved = self._saved.get(f"{entry.process}-{entry.number}")
+        return 0.0 if saved is None else 1.5 * float(saved["seconds"])
 
     def _listen(self) -> None:
         for name, process in (("search", self._search), ("tries", self._other)):

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from canvas_app.base.spec import Json
+from canvas_app.training.metrics import FLOOR, score_of
 from canvas_app.training.model_type import ModelType, Rows, Settings, Task
 from canvas_app.training.skops_file import save_skops
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 100_000
 """Rows that one forest learns from: more cost time and memory, and hardly help."""
+FLOORS = (FLOOR, 1e-5, 1e-4, 1e-3, 3e-3, 1e-2)
+_MOST_LEAVES = 250_000
+"""Of a whole forest at the start; they take about 60 MB in memory, and 15 MB on disk."""
+_MANY_TREES, _MOST_ROWS_FOR_MANY = 200, 20_000
 
 
 class ForestType(ModelType):
@@ -21,6 +27,7 @@ class ForestType(ModelType):
 
     classifier: ClassVar[str]
     regressor: ClassVar[str]
+    heaviness = 4.0
 
     def fit(
         self,
@@ -33,7 +40,6 @@ class ForestType(ModelType):
         """Grow trees until there are as many as asked for, or the deadline comes."""
         from canvas_app.runtime.estimators import SkopsEstimator
 
-        del watch
         forest = self._forest(task, settings)
         some = rows.first(MOST_ROWS)
         if deadline is None:
@@ -42,8 +48,11 @@ class ForestType(ModelType):
             _grow(forest, some, deadline, task.threads)
         forest.set_params(warm_start=False, n_jobs=1)
         kept = {**settings, "n_estimators": len(forest.estimators_)}
-        facts = self.facts(task, kept, format="skops", file="model.skops")
-        return SkopsEstimator(forest, facts, task.threads)
+        found = SkopsEstimator(forest, self._facts(task, kept), task.threads)
+        if watch is not None and task.problem == "many-categories":
+            kept["floor"] = _best_floor(found, watch)
+            found = SkopsEstimator(forest, self._facts(task, kept), task.threads)
+        return found
 
     def save(self, estimator: Estimator, folder: Path) -> None:
         """In the format of skops."""
@@ -52,20 +61,35 @@ class ForestType(ModelType):
     def starts(self, task: Task, rows: int, features: int) -> tuple[Settings, ...]:
         """Full-grown trees, not too many."""
         most = min(32_768, max(5, rows >> 1))
+        trees = min(_MANY_TREES if rows <= _MOST_ROWS_FOR_MANY else 100, max(5, rows))
         start: dict[str, Any] = {
-            "n_estimators": min(100, max(5, rows)),
+            "n_estimators": trees,
             "max_features": min(1.0, max(0.1, features**-0.5 if task.classes else 0.5)),
-            "max_leaves": min(most - 1, max(4, int(4e5 / max(1, task.classes)))),
+            "max_leaves": min(most - 1, _MOST_LEAVES // trees),
         }
         return ({**start, "criterion": "gini"} if task.classes else start,)
+
+    def _facts(self, task: Task, settings: Settings) -> dict[str, Json]:
+        return self.facts(task, settings, format="skops", file="model.skops")
 
     def _forest(self, task: Task, settings: Settings) -> Any:
         import sklearn.ensemble
 
         name = self.classifier if task.classes else self.regressor
-        return getattr(sklearn.ensemble, name)(
-            **{"n_estimators": 100, **settings}, n_jobs=task.threads, random_state=task.seed
-        )
+        own = {"n_estimators": 100, **{name: value for name, value in settings.items() if name != "floor"}}
+        return getattr(sklearn.ensemble, name)(**own, n_jobs=task.threads, random_state=task.seed)
+
+
+def _best_floor(estimator: Estimator, watch: Rows) -> float:
+    """The least probability that suits the watched rows best: full-grown trees are too sure of themselves."""
+    import numpy as np
+
+    shares = estimator.raw_probabilities(watch.features)
+    losses = []
+    for floor in FLOORS:
+        kept = np.maximum(shares, floor)
+        losses.append(score_of("many-categories", watch.target, kept / kept.sum(axis=1, keepdims=True)))
+    return FLOORS[int(np.argmin(losses))]
 
 
 def _grow(forest: Any, rows: Rows, deadline: float, threads: int) -> None:

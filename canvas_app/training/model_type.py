@@ -66,6 +66,8 @@ class ModelType(Spec):
     """Base of all families; they have no parameters for a person to set."""
 
     spec: ClassVar[ModelTypeSpec]
+    heaviness: ClassVar[float] = 1.0
+    """How many times as large as LightGBM's its trees are."""
 
     def fit(
         self,
@@ -99,7 +101,7 @@ class ModelType(Spec):
         """What ``model.json`` says about a fitted model."""
         from canvas_app.training.metrics import FLOOR
 
-        floor = {"floor": FLOOR} if task.problem == "many-categories" else {}
+        floor = {"floor": settings.get("floor", FLOOR)} if task.problem == "many-categories" else {}
         named = {"model_type": self.spec.kind, "title": self.spec.title}
         return {
             **named,

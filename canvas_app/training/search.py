@@ -20,7 +20,7 @@ Tell = Callable[[Mapping[str, Json]], None]
 
 _TASKS = {"two-categories": "binary", "many-categories": "multiclass", "number": "regression"}
 _NOT_SETTINGS = ("task", "n_jobs", "verbose", "verbosity", "random_state", "random_seed", "objective")
-_MEMORY = 512 * 2**20
+_MEMORY = 64 * 2**20
 """Bytes of trees above which FLAML proposes no settings."""
 _TRIAL_SHARE = 0.4
 """Of the search's time, what one trial may take, so that there is time to fit its settings again."""
@@ -175,6 +175,11 @@ def _learner(unit_of: ModelType, base: Any, judge: Judge, limit: float | None) -
         unit = unit_of
         seconds = 0.0
 
+        @classmethod
+        def size(cls, config: dict[str, Any]) -> float:
+            """Bytes of the trees, which FLAML keeps below its limit."""
+            return float(base.size(config)) * unit_of.heaviness
+
         def fit(self, X_train: Any, y_train: Any, budget: float | None = None, *_: Any, **__: Any) -> float:  # noqa: N803 - FLAML calls it so
             """Fit within the time that FLAML gives, and learn how many trees came of it."""
             began = time.monotonic()
@@ -267,5 +272,7 @@ class _Keeper:
                     return
                 (unit, estimator, number), self._waiting = self._waiting, None
             folder = self._folder / f"{self._name}-{number}"
+            began = time.monotonic()
             unit.keep(estimator, folder)
-            self._tell({"saved": {"number": number, "folder": str(folder)}})
+            seconds = time.monotonic() - began
+            self._tell({"saved": {"number": number, "folder": str(folder), "seconds": seconds}})
