@@ -68,6 +68,10 @@ class Editor(QWidget):
         """The widget which the field's label belongs to, and which takes the focus."""
         raise NotImplementedError
 
+    def tell(self, value: object) -> None:
+        """A person changed it: what the signals of its widgets are connected to, each with its value."""
+        self.edited.emit(value)
+
     def mark(self, *, wrong: bool) -> None:
         """Show in its border that the value has a problem."""
         from canvas_app.ui.theme.style import restyle

@@ -25,7 +25,7 @@ class ChoiceEditor(Editor):
         self._choices = tuple(map(Choice, self.field.choices, words))
         few = len(words) <= _MOST_SEGMENTS and sum(map(len, words)) <= _MOST_LETTERS
         self._control = Segments(self.field.label) if few else SearchCombo(self.field.label)
-        self._control.picked.connect(self.edited.emit)
+        self._control.picked.connect(self.tell)
         self.column.addWidget(self._control)
 
     def fill(self, value: Any, around: Around) -> None:

@@ -18,7 +18,7 @@ class DatasetEditor(Editor):
     def build_up(self) -> None:
         """One combo box."""
         self.combo = SearchCombo(self.field.label, nothing="Choose a table")
-        self.combo.picked.connect(self.edited.emit)
+        self.combo.picked.connect(self.tell)
         self.column.addWidget(self.combo)
 
     def fill(self, value: Any, around: Around) -> None:

@@ -19,7 +19,7 @@ class FileEditor(Editor):
         """A line and a button."""
         self.line = QLineEdit()
         self.line.setAccessibleDescription(self.field.help)
-        self.line.textEdited.connect(self.edited.emit)
+        self.line.textEdited.connect(self.tell)
         self._browse = button("Browse", self._choose)
         self._browse.setAccessibleDescription(self.field.label)
         self.column.addLayout(row(self.line, self._browse))

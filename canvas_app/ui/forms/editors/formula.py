@@ -19,7 +19,7 @@ class FormulaEditor(Editor):
     def build_up(self) -> None:
         """The text, and a line about the function under the caret."""
         self.text = FormulaText(self.field.label)
-        self.text.typed.connect(self.edited.emit)
+        self.text.typed.connect(self.tell)
         self._about = label("", "caption", wrap=True)
         self._about.hide()
         self.text.function_reached.connect(self._tell_about)

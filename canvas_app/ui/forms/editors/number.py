@@ -27,7 +27,7 @@ class NumberEditor(Editor):
         self.spin.setSingleStep(field.step or 0.1)
         self.spin.setSuffix(f" {field.unit}" if field.unit else "")
         self.spin.setAccessibleDescription(field.help)
-        self.spin.valueChanged.connect(self.edited.emit)
+        self.spin.valueChanged.connect(self.tell)
         self.column.addWidget(self.spin)
 
     def fill(self, value: Any, around: Around) -> None:

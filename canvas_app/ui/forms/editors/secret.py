@@ -19,7 +19,7 @@ class SecretEditor(Editor):
         """A line and a button that shows what it holds."""
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.textEdited.connect(self.edited.emit)
+        self.line.textEdited.connect(self.tell)
         self._eye = icon_button(f"Show {self.field.label}", "ph.eye", look="secondary")
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._reveal)

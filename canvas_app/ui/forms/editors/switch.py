@@ -18,7 +18,7 @@ class SwitchEditor(Editor):
     def build_up(self) -> None:
         """One switch."""
         self.switch = Switch(self.field.label)
-        self.switch.clicked.connect(self.edited.emit)
+        self.switch.clicked.connect(self.tell)
         self.column.addWidget(self.switch)
 
     def fill(self, value: Any, around: Around) -> None:

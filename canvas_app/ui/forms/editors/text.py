@@ -18,7 +18,7 @@ class TextEditor(Editor):
         """One line edit."""
         self.line = QLineEdit()
         self.line.setAccessibleDescription(self.field.help)
-        self.line.textEdited.connect(self.edited.emit)
+        self.line.textEdited.connect(self.tell)
         self.column.addWidget(self.line)
 
     def fill(self, value: Any, around: Around) -> None:

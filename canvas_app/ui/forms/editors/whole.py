@@ -27,7 +27,7 @@ class WholeEditor(Editor):
         self.spin.setSingleStep(int(field.step or 1))
         self.spin.setSuffix(f" {field.unit}" if field.unit else "")
         self.spin.setAccessibleDescription(field.help)
-        self.spin.valueChanged.connect(self.edited.emit)
+        self.spin.valueChanged.connect(self.tell)
         self.column.addWidget(self.spin)
 
     def fill(self, value: Any, around: Around) -> None:
