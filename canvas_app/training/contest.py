@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _BEAT = 0.05
 """Seconds between two looks at the processes."""
 _TRIES_SHARE = 0.35
-"""Of the time for the search, what the families get that can't be interrupted."""
-_REFIT_SLACK = 1.25
+"""Of the time for the search, what the families get that can't be interrupted, once they were fitted."""
+_REFIT_SLACK = 1.1
 """How much longer than in proportion to its rows the last fit is taken to be."""
 _WHOLE = 0.9
 """Share of the trees found in the search that a last fit must reach to be taken."""
@@ -110,7 +110,7 @@ class Contest:
             )
 
     def _decided(self, began: float, left: float | None) -> bool:
-        if self.report.enough and any(entry.process for entry in self.entries):
+        if self.report.enough and (self._tried() or "tries" in self._over):
             return True
         if left is not None and time.monotonic() >= began + left - self._cost(self.best):
             return True
@@ -123,12 +123,16 @@ class Contest:
             self._search_died()
         if "tries" in self._over:
             return
-        late = left is not None and time.monotonic() > began + left * _TRIES_SHARE
         dead = not self._other.alive()
         self._listen()
-        if (late or dead) and "tries" not in self._over:
-            why = "since it took too long" if late else f"by a crash ({self._crash(self._other)})"
-            self._renew(f"The linear model was cut short, {why}.")
+        if dead and "tries" not in self._over:
+            self._renew(f"The linear model was cut short by a crash ({self._crash(self._other)}).")
+        elif left is not None and self._tried() and time.monotonic() > began + left * _TRIES_SHARE:
+            self._renew("")
+
+    def _tried(self) -> bool:
+        """Whether a family stands on the leaderboard that FLAML doesn't search."""
+        return any(entry.process == "tries" for entry in self.entries)
 
     def _search_died(self) -> None:
         if "search" in self._over:
@@ -179,14 +183,19 @@ class Contest:
         self._search.end()
         if not chosen.process:
             _fit_blind(self.plan.task, chosen.kind, self.folder, "train", "validation").keep(out)
+            self._note_if_nothing_learned()
             return chosen, out
         seconds = self._seconds_left()
         if seconds is None or seconds > 0.5 * self._cost(chosen):
             if "tries" not in self._over:
-                self._renew("The linear model was cut short, since the search was over.")
+                self._renew("")
             if self._fitted(chosen, out, seconds):
                 return chosen, out
         return self._from_search(chosen)
+
+    def _note_if_nothing_learned(self) -> None:
+        if not any(entry.process for entry in self.entries):
+            self.notes.append("Only the constant answer could be fitted in the time: give it more time.")
 
     def answer(self, model: Path, features: Any) -> Any:
         """What the model in a folder says: probabilities (n, k), or numbers (n,). Raises ``CanvasError``."""

@@ -22,8 +22,12 @@ _TASKS = {"two-categories": "binary", "many-categories": "multiclass", "number":
 _NOT_SETTINGS = ("task", "n_jobs", "verbose", "verbosity", "random_state", "random_seed", "objective")
 _MEMORY = 64 * 2**20
 """Bytes of trees above which FLAML proposes no settings."""
+_QUICK = 4_000
+"""Rows of a first fit that is there within a second."""
 _TRIAL_SHARE = 0.4
 """Of the search's time, what one trial may take, so that there is time to fit its settings again."""
+_WATCHED_ROWS = 20_000
+"""Validation rows by which boosting decides when to stop: all of a large table would cost more than a round."""
 _SMOKE_ROWS = 200
 _SMOKE: Settings = {"n_estimators": 4}
 
@@ -104,18 +108,20 @@ def search(judge: Judge, rows: Rows, *, trials: int | None, seconds: float | Non
 
 
 def tries(judge: Judge, kinds: tuple[str, ...], load: Callable[[ModelType], tuple[Rows, Rows]]) -> None:
-    """Fit families that FLAML doesn't search, with a few settings each."""
+    """Fit families that FLAML doesn't search, with a few settings each; at first quickly, on some rows."""
     for kind in kinds:
         unit = MODEL_TYPES[kind]()
         rows, judge.watch = load(unit)
-        for settings in unit.tries(judge.task):
+        first, *others = unit.tries(judge.task)
+        plan = [(first, rows.first(_QUICK))] if len(rows) > _QUICK else []
+        for settings, some in [*plan, (first, rows), *((other, rows) for other in others)]:
             began = time.monotonic()
             try:
-                estimator = unit.fit(judge.task, settings, rows, judge.watch)
+                estimator = unit.fit(judge.task, settings, some, judge.watch)
             except Exception as error:  # noqa: BLE001 (noqa: house) the door: what a library raises ends here
                 judge.tell({"note": _passed_over(unit, _first_line(error))})
                 break
-            judge.judge(unit, estimator, len(rows), time.monotonic() - began)
+            judge.judge(unit, estimator, len(some), time.monotonic() - began)
     judge.end()
 
 
@@ -183,13 +189,12 @@ def _learner(unit_of: ModelType, base: Any, judge: Judge, limit: float | None) -
         def fit(self, X_train: Any, y_train: Any, budget: float | None = None, *_: Any, **__: Any) -> float:  # noqa: N803 - FLAML calls it so
             """Fit within the time that FLAML gives, and learn how many trees came of it."""
             began = time.monotonic()
+            watch = judge.watch.first(_WATCHED_ROWS)
             given = [span for span in (budget, limit) if span is not None]
             deadline = began + min(given) if given and limit is not None else None
             settings = {name: value for name, value in self.params.items() if name not in _NOT_SETTINGS}
             try:
-                found = unit_of.fit(
-                    judge.task, _plain(settings), Rows(X_train, y_train), judge.watch, deadline
-                )
+                found = unit_of.fit(judge.task, _plain(settings), Rows(X_train, y_train), watch, deadline)
             except Exception as error:
                 raise _LearnerFailed(unit_of.spec.kind, _first_line(error)) from error
             self._model = found
