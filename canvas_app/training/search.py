@@ -27,7 +27,7 @@ _QUICK = 4_000
 _TRIAL_SHARE = 0.4
 """Of the search's time, what one trial may take, so that there is time to fit its settings again."""
 _WATCHED_ROWS = 20_000
-"""Validation rows by which boosting decides when to stop: all of a large table would cost more than a round."""
+"""Validation rows by which boosting decides when to stop: all of a large table cost more than a round."""
 _SMOKE_ROWS = 200
 _SMOKE: Settings = {"n_estimators": 4}
 
@@ -107,14 +107,23 @@ def search(judge: Judge, rows: Rows, *, trials: int | None, seconds: float | Non
     judge.end()
 
 
-def tries(judge: Judge, kinds: tuple[str, ...], load: Callable[[ModelType], tuple[Rows, Rows]]) -> None:
-    """Fit families that FLAML doesn't search, with a few settings each; at first quickly, on some rows."""
+def tries(
+    judge: Judge,
+    kinds: tuple[str, ...],
+    load: Callable[[ModelType], tuple[Rows, Rows]],
+    most: int | None = None,
+) -> None:
+    """Fit families that FLAML doesn't search, at first quickly on some rows, then with a few settings.
+
+    ``most`` is how many fits of each there are at the most.
+    """
     for kind in kinds:
         unit = MODEL_TYPES[kind]()
         rows, judge.watch = load(unit)
         first, *others = unit.tries(judge.task)
         plan = [(first, rows.first(_QUICK))] if len(rows) > _QUICK else []
-        for settings, some in [*plan, (first, rows), *((other, rows) for other in others)]:
+        plan += [(settings, rows) for settings in (first, *others)]
+        for settings, some in plan[:most]:
             began = time.monotonic()
             try:
                 estimator = unit.fit(judge.task, settings, some, judge.watch)
