@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,16 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import Cancelled, CanvasError, Where
-from canvas_app.bundle.manifest import NAME, FileEntry, Manifest
-from canvas_app.data.files import file_errors, sha256_of
+from canvas_app.bundle.manifest import NAME, Manifest
 from canvas_app.jobs.job import Job, Report
 
 if TYPE_CHECKING:
     from canvas_app.runtime.predictor import Predictor
-
-_LARGEST_MANIFEST = 16 << 20
-_LEFT_BY_PYTHON = "__pycache__"
-"""Python leaves these beside code that it ran; nothing in them is read or run by us."""
 
 
 @dataclass(frozen=True)
@@ -105,16 +98,14 @@ def open_bundle(path: Path) -> Bundle:
 
     Raises ``CanvasError`` that names the file which is missing, was changed, or does not belong there.
     """
+    from canvas_app.runtime.whole import NotWhole, manifest_bytes, require_files
+
     folder = Path(path)
-    manifest = Manifest.load(_manifest_bytes(folder))
-    found = dict(_files(folder))
-    expected = {entry.path: entry for entry in manifest.files}
-    for name in sorted(set(expected) - set(found)):
-        raise _broken(f"{name} is missing from the bundle.", name)
-    for name in sorted(set(found) - set(expected)):
-        raise _broken(f"{name} does not belong to the bundle.", name)
-    for entry in manifest.files:
-        _check(entry, found[entry.path])
+    try:
+        manifest = Manifest.load(manifest_bytes(folder))
+        require_files(folder, {entry.path: (entry.size, entry.sha256) for entry in manifest.files})
+    except NotWhole as error:
+        raise CanvasError(error.message, hint=error.hint, where=Where(field=error.file)) from error
     return Bundle(folder, manifest, manifest.made_here)
 
 
@@ -163,54 +154,3 @@ def door(failed: str) -> Iterator[None]:
         raise CanvasError(
             f"{failed}: {first[:200]}", hint="Ask for the bundle again, or export it again."
         ) from error
-
-
-def _manifest_bytes(folder: Path) -> bytes:
-    path = folder / NAME
-    if not path.is_file() or path.is_symlink():
-        raise CanvasError(
-            f"{folder} is no bundle: it has no {NAME}.", hint="Choose the folder of an exported bundle."
-        )
-    with file_errors(path):
-        if path.stat().st_size > _LARGEST_MANIFEST:
-            raise CanvasError(f"The bundle's {NAME} is too large.", hint="Don't use this bundle.")
-        return path.read_bytes()
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file below the folder but the manifest; links and devices are refused."""
-    with file_errors(folder):
-        for here, folders, names in os.walk(folder, onerror=_raise):
-            folders[:] = [name for name in folders if name != _LEFT_BY_PYTHON]
-            for name in (*folders, *names):
-                _refuse_tricks(Path(here) / name, folder)
-            for name in names:
-                path = Path(here) / name
-                if path != folder / NAME:
-                    yield path.relative_to(folder).as_posix(), path
-
-
-def _refuse_tricks(path: Path, folder: Path) -> None:
-    mode = path.lstat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        name = path.relative_to(folder).as_posix()
-        raise _broken(f"{name} in the bundle is no plain file, but leads elsewhere.", name)
-
-
-def _check(entry: FileEntry, path: Path) -> None:
-    with file_errors(path):
-        size = path.stat().st_size
-    if size != entry.size or sha256_of(path) != entry.sha256:
-        raise _broken(f"{entry.path} of the bundle was changed after it was made.", entry.path)
-
-
-def _broken(message: str, name: str) -> CanvasError:
-    return CanvasError(
-        message,
-        hint="Don't use this copy; ask for the bundle again, or export it again.",
-        where=Where(field=name),
-    )
-
-
-def _raise(error: OSError) -> None:
-    raise error

@@ -29,6 +29,7 @@ from canvas_app.data.files import (
 )
 from canvas_app.jobs.job import Report
 from canvas_app.runtime.contract import Contract
+from canvas_app.runtime.whole import SEAL, seal_of
 from canvas_app.training.model import BuiltModel
 
 _SPARE = 4 << 20
@@ -48,15 +49,16 @@ if __name__ == "__main__":
 '''
 _READ_ME = """# A model that answers rows
 
-    python -m venv env
-    env/bin/pip install -r requirements.txt
-    env/bin/python predict.py INPUT OUTPUT      # each .csv or .parquet
-    env/bin/python predict.py --check           # answers examples.parquet and compares
+    python -m venv ../env
+    ../env/bin/pip install -r requirements.txt
+    ../env/bin/python predict.py INPUT OUTPUT      # each .csv or .parquet
+    ../env/bin/python predict.py --check           # answers examples.parquet and compares
 
-On Windows it is `env\\Scripts\\python` instead of `env/bin/python`.
+On Windows it is `..\\env\\Scripts\\python` instead of `../env/bin/python`. Every file here is checked against
+`manifest.json` before the model is opened, so put nothing of your own into this folder.
 
 `model_card.md` says what the model is for and how good it is, `contract.json` which columns a row must bring,
-`recipe.sql` what is done to them first, and `manifest.json` what belongs in this folder, file by file.
+RECIPEand `manifest.json` what belongs in this folder, file by file.
 
 MLflow knows this folder too, from the same environment (`MLFLOW_DISABLE_TELEMETRY=true` keeps it quiet):
 
@@ -106,7 +108,9 @@ def write_bundle(source: Source, out: Path, report: Report, seconds: float | Non
         _put(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    size = sum(entry.size for entry in manifest.files) + (out / NAME).stat().st_size
+    size = sum(entry.size for entry in manifest.files) + sum(
+        (out / name).stat().st_size for name in (NAME, SEAL)
+    )
     model = manifest.model
     return Exported(str(out), model.format, model.reason, model.difference, model.rows_compared, size)
 
@@ -134,7 +138,9 @@ def _fill(source: Source, staging: Path, report: Report, seconds: float | None) 
         files=entries_of(staging, _names(staging)),
         made_at=made_at,
     ).marked()
-    (staging / NAME).write_bytes(manifest.dump())
+    listed = manifest.dump()
+    (staging / NAME).write_bytes(listed)
+    (staging / SEAL).write_bytes(seal_of(listed))
     return manifest
 
 
@@ -162,11 +168,12 @@ def _write_words(
     model = TypeAdapter(BuiltModel).validate_json((source.folder / "build.json").read_bytes())
     title = source.title or f"A model for {contract.target}"
     card = model_card(model, contract, entry, title, source.data)
+    recipe = "`recipe.sql` what is done to them first, " if (staging / "recipe.sql").exists() else ""
     texts = {
         "model_card.md": card,
         "requirements.txt": requirements(entry.format),
         "python_env.yaml": python_env(),
-        "README.md": _READ_ME,
+        "README.md": _READ_ME.replace("RECIPE", recipe),
         "predict.py": _SCRIPT,
     }
     for name, text in texts.items():

@@ -320,14 +320,8 @@ def _refusals(kind: str) -> tuple[type[Exception], ...]:
     if kind == "onnx":
         from onnxruntime.capi import onnxruntime_pybind11_state as own
 
-        return (
-            *usual,
-            own.Fail,
-            own.InvalidArgument,
-            own.InvalidGraph,
-            own.InvalidProtobuf,
-            own.NotImplemented,
-        )
+        theirs = (item for item in vars(own).values() if isinstance(item, type))
+        return (*usual, *(item for item in theirs if issubclass(item, Exception)))
     return usual
 
 

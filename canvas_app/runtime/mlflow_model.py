@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BundleError
+from .whole import require_whole
 
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+
+_LEFT_BY_MLFLOW = ("registered_model_meta",)
+"""MLflow writes this into a folder that comes from its registry."""
 
 
 class MlflowModel:
     """A bundle as MLflow's python_function flavour sees it."""
 
     def __init__(self, folder: Path) -> None:
+        require_whole(folder, [folder / name for name in _LEFT_BY_MLFLOW])
         from .predictor import Predictor
 
         self._predictor = Predictor(folder)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .errors import BundleError
+from .whole import require_whole
 
 DONE, CANNOT, WRONG_USAGE, STOPPED = 0, 1, 2, 3
 
@@ -21,9 +22,13 @@ def main(folder: Path, arguments: Sequence[str] | None = None) -> int:
         _tell("Name the file of rows and the file for the answers, or use --check.")
         return WRONG_USAGE
     try:
+        require_whole(folder, [path for path in (asked.input, asked.output) if path])
         return _check(folder) if asked.check else _predict(folder, asked.input, asked.output)
     except BundleError as error:
         _tell(str(error))
+        return CANNOT
+    except ImportError as error:
+        _tell(f"{error.name} is needed and not installed here. Install what requirements.txt names.")
         return CANNOT
     except KeyboardInterrupt:
         _tell("Stopped; nothing was written.")

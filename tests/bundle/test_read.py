@@ -13,6 +13,7 @@ from canvas_app.base.errors import CanvasError
 from canvas_app.bundle.manifest import Manifest, entries_of
 from canvas_app.bundle.read import PredictJob, VerifyJob, load_bundle, open_bundle, verify
 from canvas_app.jobs.job import Done, Failed, Quiet, run_inline
+from canvas_app.runtime.whole import seal_of
 
 
 def remade(bundle: Path, **changes: object) -> None:
@@ -20,11 +21,13 @@ def remade(bundle: Path, **changes: object) -> None:
     names = [
         p.relative_to(bundle).as_posix()
         for p in bundle.rglob("*")
-        if p.is_file() and p.name != "manifest.json"
+        if p.is_file() and not p.name.startswith("manifest.json")
     ]
     old = json.loads((bundle / "manifest.json").read_text("utf-8"))
     files = [{"path": e.path, "size": e.size, "sha256": e.sha256} for e in entries_of(bundle, names)]
-    (bundle / "manifest.json").write_text(json.dumps({**old, "files": files, **changes}))
+    data = json.dumps({**old, "files": files, **changes}).encode()
+    (bundle / "manifest.json").write_bytes(data)
+    (bundle / "manifest.json.sha256").write_bytes(seal_of(data))
 
 
 def test_a_whole_one_answers_its_examples(bundle: Path):
@@ -36,7 +39,7 @@ def test_a_whole_one_answers_its_examples(bundle: Path):
 
 
 def test_one_changed_byte_anywhere_is_refused_by_name(bundle: Path):
-    for path in [p for p in bundle.rglob("*") if p.is_file() and p.name != "manifest.json"]:
+    for path in [p for p in bundle.rglob("*") if p.is_file() and not p.name.startswith("manifest")]:
         content = path.read_bytes()
         path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
         with pytest.raises(CanvasError, match="was changed") as caught:
@@ -48,8 +51,11 @@ def test_one_changed_byte_anywhere_is_refused_by_name(bundle: Path):
 
 
 def test_a_changed_manifest_is_broken_or_not_from_here(bundle: Path):
-    content = (bundle / "manifest.json").read_bytes()
-    (bundle / "manifest.json").write_bytes(content.replace(b'"outcome"', b'"outcame"'))
+    content = (bundle / "manifest.json").read_bytes().replace(b'"outcome"', b'"outcame"')
+    (bundle / "manifest.json").write_bytes(content)
+    with pytest.raises(CanvasError, match=r"manifest\.json of the bundle was changed"):
+        open_bundle(bundle)
+    (bundle / "manifest.json.sha256").write_bytes(seal_of(content))
 
     assert not open_bundle(bundle).made_here
 

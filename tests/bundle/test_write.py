@@ -25,6 +25,7 @@ EXPECTED = {
     "encoder.json",
     "examples.parquet",
     "manifest.json",
+    "manifest.json.sha256",
     "model.json",
     "model.onnx",
     "model_card.md",
@@ -108,7 +109,7 @@ def test_requirements_are_pinned_and_few(bundle: Path):
 
 def test_exporting_twice_gives_the_same_files(exported: Callable[[str], Path]):
     first, second = files(exported("one")), files(exported("two"))
-    dated = {"manifest.json", "MLmodel"}
+    dated = {"manifest.json", "manifest.json.sha256", "MLmodel"}
 
     assert {n: c for n, c in first.items() if n not in dated} == {
         n: c for n, c in second.items() if n not in dated
@@ -177,3 +178,9 @@ def test_mlflow_finds_its_way_without_a_path_that_leads_out(bundle: Path):
 
     assert words["flavors"]["python_function"]["loader_module"] == "runtime.mlflow_model"
     assert json.loads(words["signature"]["outputs"])[1]["name"] == "probability_no"
+
+
+def test_the_read_me_names_only_files_that_are_there(bundle: Path):
+    text = (bundle / "README.md").read_text("utf-8")
+
+    assert "`recipe.sql` what is done to them first, and `manifest.json`" in text
