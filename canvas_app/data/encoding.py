@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,12 @@ _MAGIC = (
     (b"%PDF", "a PDF document", "Export the table from it as CSV."),
 )
 _MANNERS = frozenset(b"\t\n\r\f\v\x1a\x1b")
+_MEANINGLESS = frozenset(b"\x7f\x81\x8d\x8f\x90\x9d")
+"""No sign in Windows-1252; random bytes hold one among forty."""
+_WIDE_SETS = ("shift_jis", "gb18030", "big5", "euc_kr")
+_UNASSIGNED = ("Cn", "Co", "Cs")
+_FEW = 100
+"""One strange sign among so many is let pass."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ def as_utf8(path: Path, scratch: Path, *, whole: bool, report: Report | None = N
             head = bytes(stream.read(_HEAD))
         encoding = _encoding(path, head)
         if encoding == "utf-8" and not _is_utf8(path, _CHUNK if whole else 0, head):
+            _require_letters(path, head)
             encoding = "cp1252"
         if encoding == "utf-8":
             return Readable(path)
@@ -69,7 +77,7 @@ def _encoding(path: Path, head: bytes) -> str:
         raise CanvasError(f"{path.name} is empty.", hint="Choose a file that holds a table.")
     for mark, encoding in _MARKS:
         if head.startswith(mark):
-            return encoding
+            return _marked(path, head, encoding)
     for magic, what, hint in _MAGIC:
         if head.startswith(magic):
             raise CanvasError(f"{path.name} is not a text file but {what}.", hint=hint)
@@ -89,6 +97,34 @@ def _wide(path: Path, head: bytes) -> str:
     if even > len(head) * 0.3 and odd < even / 20:
         return "utf-16-be"
     raise _binary(path)
+
+
+def _marked(path: Path, head: bytes, encoding: str) -> str:
+    """A file may begin with the mark of an encoding by chance; its text then holds what no letter is."""
+    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+    strange = sum(letter == "\ufffd" or unicodedata.category(letter) in _UNASSIGNED for letter in text)
+    if strange > len(text) / _FEW:
+        raise _binary(path)
+    return encoding
+
+
+def _require_letters(path: Path, head: bytes) -> None:
+    """Raise ``CanvasError`` for bytes that no encoding gives a meaning to, beyond a stray one."""
+    if sum(byte in _MEANINGLESS for byte in head) <= len(head) / _FEW:
+        return
+    almost = head.decode("utf-8", "replace")
+    if almost.count("\ufffd") <= len(almost) / _FEW:
+        return
+    if not any(_can_read(encoding, head) for encoding in _WIDE_SETS):
+        raise _binary(path)
+
+
+def _can_read(encoding: str, head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _binary(path: Path) -> CanvasError:

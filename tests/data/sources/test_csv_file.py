@@ -230,11 +230,23 @@ def test_a_compressed_file_is_unpacked(engine: Engine, tmp_path: Path) -> None:
         (b"\n\n \n", "is empty"),
         (b"a,b,c\n", "has a header but no rows"),
         (random.Random(1).randbytes(4000), "is not a text file"),
+        (bytes(random.Random(2).choices(range(32, 256), k=5000)), "is not a text file"),
+        (b"\xff\xfe" + random.Random(3).randbytes(5000), "is not a text file"),
         (b"a,b\n1,\x00\x002\n", "is not a text file"),
         (b"PK\x03\x04 and so on", "a workbook or a ZIP archive"),
         (gzip.compress(b"a,b\n1,2\n", mtime=0), "a compressed file"),
     ],
-    ids=["empty", "blank lines", "header only", "random", "zeros", "archive", "packed"],
+    ids=[
+        "empty",
+        "blank lines",
+        "header only",
+        "random",
+        "no letters",
+        "marked by chance",
+        "zeros",
+        "archive",
+        "packed",
+    ],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(
     engine: Engine, tmp_path: Path, content: bytes, said: str
@@ -244,6 +256,16 @@ def test_what_is_no_table_is_refused_with_what_to_do(
 
     assert caught.value.message.startswith("table.csv")
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "gb18030", "euc_kr", "utf-16"])
+def test_text_of_far_countries_is_not_taken_for_bytes(engine: Engine, tmp_path: Path, encoding: str) -> None:
+    words = {"shift_jis": "ひらがなとカタカナ", "gb18030": "中文表格", "euc_kr": "한국어", "utf-16": "Ж漢字"}
+    found = scan(
+        engine, tmp_path, f"a,b\n1,{words[encoding]}\n2,{words[encoding]}\n".encode(encoding), quick=True
+    )
+
+    assert values(engine, found)["a"] == [1, 2]
 
 
 def test_a_missing_file_is_named(engine: Engine, tmp_path: Path) -> None:
