@@ -62,6 +62,7 @@ class Status(QWidget):
                 f"{work.title}{note}{more}", Qt.TextElideMode.ElideRight, 460
             )
         )
+        self._stop.setAccessibleName(f"Stop job: {work.title}")
         known = work.progress.done >= 0
         self._progress.setRange(0, 1000 if known else 0)
         self._progress.setValue(round(1000 * work.progress.done) if known else 0)
