@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from canvas_app.ui.controls import button, label
+from canvas_app.ui.controls import button, label, row
 from canvas_app.ui.theme.icons import icon
 
 
@@ -30,7 +30,6 @@ class NoModels(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
         for part in (mark, label("No models yet", "panel-title"), words, self.go):
-            column.addWidget(part, 0, centre)
+            column.addLayout(row(1, part, 1))
         column.addStretch(2)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -144,8 +145,8 @@ class ModelsPage(Page):
         self.predict_action.triggered.connect(self._predict)
 
     def _ask_and_export(self) -> None:
-        start = str(self.session.exports)
-        folder = QFileDialog.getExistingDirectory(self, "Export the bundle into a folder", start)
+        start = _there(self.session.exports)
+        folder = QFileDialog.getExistingDirectory(self, "Export the bundle into a folder", str(start))
         if folder:
             self.export_to(Path(folder))
 
@@ -224,6 +225,13 @@ def _with_heading(gallery: QWidget) -> QWidget:
     column.addWidget(label("Models", "page-title"))
     column.addWidget(gallery, 1)
     return page
+
+
+def _there(wanted: Path) -> Path:
+    """That folder if it is there, else one that is: a dialog can choose no other."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    places = (wanted, *((Path(documents),) if documents else ()), Path.home())
+    return next((place for place in places if place.is_dir()), Path.cwd())
 
 
 def _file_name(record: ModelRecord) -> str:

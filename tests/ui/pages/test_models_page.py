@@ -1,8 +1,10 @@
 """Models are seen, opened, explained and exported; builds are watched and ended."""
 
 import json
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from canvas_app.jobs.job import Done, Progress, Stopped
 from canvas_app.training.train_job import TrainJob
@@ -111,6 +113,32 @@ def test_exporting_says_where_and_that_it_was_verified(page_with, tmp_path, qtbo
 
     assert "Verified: " in page.banner.text()
     assert (tmp_path / "out" / "Outcome-1.bundle").is_dir()
+
+
+def test_exporting_proposes_a_folder_that_is_there(page_with, stage, monkeypatch):
+    proposed = []
+    monkeypatch.setattr(
+        "PySide6.QtWidgets.QFileDialog.getExistingDirectory",
+        lambda parent, title, start: proposed.append(Path(start)) or "",
+    )
+    page = page_with("constant-two")
+    page.gallery.cards[0].click()
+    page.export_action.trigger()
+    stage.session.exports.mkdir()
+    page.export_action.trigger()
+
+    assert proposed[0].is_dir()
+    assert proposed[1] == stage.session.exports
+
+
+def test_the_words_of_the_empty_page_are_all_to_be_seen(page_with, stage, qtbot):
+    page = page_with()
+    page.resize(1000, 600)
+    with qtbot.waitExposed(page):
+        page.setVisible(True)
+    words = max(page.empty.findChildren(QLabel), key=lambda item: len(item.text()))
+
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 class Waiting:
