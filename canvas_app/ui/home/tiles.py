@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from canvas_app.ui.controls import label
 from canvas_app.ui.theme.icons import pixmap
+
+_USUAL = 240
+"""How wide a tile usually is, in pixels."""
 
 
 class Tile(QPushButton):
@@ -16,7 +20,7 @@ class Tile(QPushButton):
         super().__init__()
         self.setProperty("look", "tile")
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumWidth(200)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -30,11 +34,23 @@ class Tile(QPushButton):
         column.addStretch(1)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(self._needed())
+        self.setMinimumHeight(self._needed(_USUAL))
 
-    def _needed(self) -> int:
+    def sizeHint(self) -> QSize:
+        """Room for all lines; tiles beside each other are as tall as the tallest."""
+        return QSize(_USUAL, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow tile breaks its lines more often, and is taller for it."""
+        super().resizeEvent(event)
+        needed = self._needed(self.width())
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
+            self.updateGeometry()
+
+    def _needed(self, width: int) -> int:
         layout = self.layout()
-        return layout.heightForWidth(240) if layout is not None and layout.hasHeightForWidth() else 160
+        return layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 160
 
 
 def symbol_of(name: str, colour: str = "accent") -> QWidget:
