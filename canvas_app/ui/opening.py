@@ -44,7 +44,8 @@ class Opening(QObject):
     def create_for(self, file: Path) -> bool:
         """Make a project named after a file, in the usual place."""
         name = file.name.split(".")[0].replace("_", " ").strip().capitalize() or "Untitled"
-        return self.create(free_folder(name, usual_place()), name)
+        folder = free_folder(name, usual_place())
+        return self.create(folder, folder.name)
 
     def close(self) -> None:
         """Close what is open; every edit is on the disk afterwards."""

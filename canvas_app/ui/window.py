@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from canvas_app.data.samples import Sample
     from canvas_app.project.change import Change
     from canvas_app.project.session import Session
+    from canvas_app.ui.home.tour import Tour
 
 _SMALLEST = QSize(1100, 700)
 _UNIQUE = Qt.ConnectionType.UniqueConnection
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.dialogs = WindowDialogs(self, self.actions_of)
         self._leave: Callable[[], None] | None = None
         self._kind = ""
+        self._tour: Tour | None = None
         self._lay_out()
         self._connect()
         if not view.restore_window(self):
@@ -69,7 +71,9 @@ class Window(QMainWindow):
         return self.opening.session
 
     def go(self, kind: str, **arguments: Any) -> None:
-        """Show a page; it is told the arguments by its ``arrive``."""
+        """Show a page; it is told the arguments by its ``arrive``. The tour ends where Home begins."""
+        if kind == "home":
+            self._end_tour()
         page = self.stack.show_page(kind, arguments)
         if kind != self._kind or not arguments:
             self._kind = kind
@@ -112,7 +116,8 @@ class Window(QMainWindow):
 
     def open_sample(self, sample: Sample) -> None:
         """Make a project from a sample, with a finished flow and a guided tour."""
-        if self.opening.create(free_folder(sample.title, usual_place()), sample.title):
+        folder = free_folder(sample.title, usual_place())
+        if self.opening.create(folder, folder.name):
             session = self.opening.session
             assert session is not None
             session.import_file(sample.path, done=partial(self._sample_came, sample), failed=self.say)
@@ -175,7 +180,12 @@ class Window(QMainWindow):
 
         if self.session is not None:
             draw_sample(self.session, sample, dataset)
-            Tour(self, self)
+            self._tour = Tour(self, self)
+
+    def _end_tour(self) -> None:
+        if self._tour is not None:
+            self._tour.end()
+            self._tour = None
 
     def _written(self) -> bool:
         """Whether all edits are on the disk; if not, the person is asked whether to lose the last ones."""

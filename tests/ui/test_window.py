@@ -1,9 +1,10 @@
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton
 
 from canvas_app.data.samples import SAMPLES
 from canvas_app.project.session import Session
@@ -135,6 +136,68 @@ def test_a_sample_opens_with_a_finished_flow_and_a_tour(window, qtbot):
         assert window.stack.current().spec.kind == stop.page
         tour.go_on()
     assert tour.isHidden()
+
+
+def sampled(window, qtbot):
+    window.open_sample(SAMPLES[0])
+    qtbot.waitUntil(lambda: bool(window.session.project.flows[0].nodes), timeout=PATIENCE)
+    tours = [tour for tour in window.findChildren(Tour) if not tour.isHidden()]
+    return tours[-1]
+
+
+def test_the_tour_covers_no_button(window, qtbot):
+    tour = sampled(window, qtbot)
+    window.resize(1100, 700)
+    for stop in STOPS:
+        window.go(stop.page)
+        qtbot.wait(20)
+        covered = [
+            button
+            for button in window.stack.findChildren(QAbstractButton)
+            if button.isVisible() and _on_screen(button).intersects(_on_screen(tour))
+        ]
+
+        assert covered == []
+
+
+def _on_screen(widget):
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def test_the_tour_ends_at_home_and_with_its_project(window, qtbot, folder):
+    tour = sampled(window, qtbot)
+    window.go("models")
+    assert not tour.isHidden()
+    window.go("home")
+    assert tour.isHidden()
+
+    tour = sampled(window, qtbot)
+    window.create_project(folder, "Income study")
+    assert tour.isHidden()
+
+
+def test_a_sample_begun_again_has_a_name_of_its_own(window, qtbot):
+    sampled(window, qtbot)
+    assert window.session.project.name == "Titanic passengers"
+    sampled(window, qtbot)
+
+    assert window.session.project.name == window.session.folder.name == "Titanic passengers 2"
+
+
+def test_buttons_that_are_seen_together_have_names_of_their_own(window, qtbot):
+    sampled(window, qtbot)
+    for page in ("data", "flow", "models", "predict"):
+        window.go(page)
+        assert _names_twice(window) == []
+    window.go("flow", node=window.session.project.flows[0].nodes[-1].id)
+
+    assert _names_twice(window) == []
+
+
+def _names_twice(window):
+    shown = [item for item in window.findChildren(QPushButton) if item.isVisible()]
+    names = Counter(item.accessibleName() or item.text() for item in shown)
+    return [name for name, times in names.items() if times > 1]
 
 
 def test_closing_a_project_leads_home(window, folder):

@@ -65,6 +65,7 @@ class Tour(QFrame):
         self._frame = frame
         self._over = over
         self._at = 0
+        self._ended = False
         self._count = label("", "caption")
         self._title = label("", "panel-title")
         self._words = label("", "muted", wrap=True)
@@ -86,7 +87,10 @@ class Tour(QFrame):
         self._show()
 
     def end(self) -> None:
-        """Put it away."""
+        """Put it away; again changes nothing."""
+        if self._ended:
+            return
+        self._ended = True
         self._over.removeEventFilter(self)
         self.hide()
         self.deleteLater()
