@@ -23,6 +23,7 @@ from canvas_app.commands.export import export
 from canvas_app.commands.import_file import import_file
 from canvas_app.commands.new import new
 from canvas_app.commands.predict import predict
+from canvas_app.commands.restore import restore
 from canvas_app.commands.run import run
 from canvas_app.commands.self_check import self_check
 from canvas_app.commands.terminal import BUG, CANNOT, DONE, STOPPED, WRONG_USAGE
@@ -46,6 +47,7 @@ app.command("explain")(explain)
 app.command("export")(export)
 app.command("verify")(verify)
 app.command("predict")(predict)
+app.command("restore")(restore)
 app.command("self-check")(self_check)
 app.command("errand")(errand)
 

@@ -20,6 +20,25 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
+class NoRoom(CanvasError):
+    """A disk is full, or too full for what is to be written."""
+
+    def __init__(self, place: str, needed: int | None = None, free: int | None = None) -> None:
+        self.needed, self.free = needed, free
+        wanted = f" It needs {size_in_words(needed)}" if needed is not None else ""
+        left = (
+            f", and {size_in_words(free)} are left." if free is not None and wanted else "." if wanted else ""
+        )
+        super().__init__(
+            f"The disk of {place} is full.{wanted}{left}",
+            hint="Free some space, or choose a folder on another disk.",
+        )
+
+    def of(self, place: str) -> NoRoom:
+        """The same about a place that a person knows, where this one is only a folder on its way there."""
+        return NoRoom(place, self.needed, self.free)
+
+
 def write_atomically(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write through a temporary name beside ``path``, so that no half-written file is ever seen.
 
@@ -74,7 +93,7 @@ def file_errors(path: Path, needed: int | None = None) -> Iterator[None]:
 def error_about(path: Path, error: OSError, needed: int | None = None) -> CanvasError:
     """What the system's error means for a person who reads or writes ``path``."""
     if error.errno in _NO_ROOM:
-        return _no_room(path.parent, needed)
+        return NoRoom(str(path.parent), needed)
     if error.errno in _NOT_ALLOWED:
         return CanvasError(
             f"{path} can't be opened: the system doesn't allow it.",
@@ -96,7 +115,7 @@ def require_space(folder: Path, needed: int) -> None:
     with file_errors(folder):
         free = shutil.disk_usage(nearest).free
     if free < needed:
-        raise _no_room(folder, needed, free)
+        raise NoRoom(str(folder), needed, free)
 
 
 def sha256_of(path: Path, tell: Callable[[float], None] | None = None) -> str:
@@ -130,12 +149,3 @@ def size_in_words(size: int) -> str:
             )
         amount /= 1000
     return f"{amount:.1f} TB"
-
-
-def _no_room(folder: Path, needed: int | None, free: int | None = None) -> CanvasError:
-    wanted = f" It needs {size_in_words(needed)}" if needed is not None else ""
-    left = f", and {size_in_words(free)} are left." if free is not None and wanted else "." if wanted else ""
-    return CanvasError(
-        f"The disk of {folder} is full.{wanted}{left}",
-        hint="Free some space, or choose a folder on another disk.",
-    )

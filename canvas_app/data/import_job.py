@@ -18,7 +18,7 @@ from canvas_app.data.engine_errors import UnfitRows
 from canvas_app.data.source import SOURCES, Scan, Source, source_for
 from canvas_app.jobs.job import Job, Report
 
-_SPARE = 16_000_000
+_SPARE = 1_000_000
 _UNPACKED = 4
 """How much larger than a compressed file its table may become."""
 
@@ -34,9 +34,17 @@ class ImportJob(Job[Dataset]):
     name: str
     version: int
     folder: str
+    project: str = ""
+    """The folder that a person knows, of which ``folder`` is a part; for messages."""
 
     def run(self, report: Report) -> Dataset:
         """Nothing is left behind unless all of it went well."""
+        try:
+            return self._run(report)
+        except files.NoRoom as error:
+            raise error.of(f"the project {self.project}" if self.project else self.folder) from error
+
+    def _run(self, report: Report) -> Dataset:
         path, folder = Path(self.path), Path(self.folder)
         source = source_for(path)
         report(0.0, f"Looking at {path.name}")

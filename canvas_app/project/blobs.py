@@ -17,7 +17,7 @@ WORK = "work"
 def work_folder(project: Path) -> Path:
     """A new, empty folder for one job."""
     folder = project / WORK / secrets.token_hex(8)
-    with file_errors(folder):
+    with file_errors(project / WORK):
         folder.mkdir(parents=True)
     return folder
 

@@ -34,14 +34,26 @@ _SYSTEM = {
 
 
 class BrokenProject(CanvasError):
-    """The store of a project can't be read; a backup can take its place."""
+    """The store of a project can't be read; the hint tells of the newest backup, or that there is none."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"{path} is damaged: {why}.",
-            hint="Restore the newest backup from the project's folder backups; nothing is deleted by that.",
-        )
+        super().__init__(f"{path} is damaged: {why}.", hint=_way_back(path.parent))
         self.folder = path.parent
+
+
+def _way_back(folder: Path) -> str:
+    """What can be done about a damaged store: it depends on whether there is a backup."""
+    from canvas_app.project.backups import list_backups
+
+    for backup in list_backups(folder):
+        return (
+            f"Restore the newest backup, {backup.path.name} of {backup.made_at:%Y-%m-%d at %H:%M} UTC"
+            f" (canvas-app restore {folder}); nothing is deleted by that."
+        )
+    return (
+        "There is no backup of it. Look for a copy of the whole folder;"
+        " or make a new project and import the tables in its folder data again."
+    )
 
 
 class NewerProject(CanvasError):

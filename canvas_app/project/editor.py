@@ -25,6 +25,15 @@ class Blocked:
 
     why: str
     holder: str = ""
+    remedy: str = ""
+    """What to do about it, where that is known."""
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        if self.holder:
+            return "Close it there, then open it again."
+        return self.remedy or "Work on a copy of the folder."
 
 
 class Editor:
@@ -147,6 +156,8 @@ class Editor:
         if self._open:
             self.flush()
             self._remember()
+            if not self.look_only:
+                self._store.back_up()
             self.abandon()
 
     def abandon(self) -> None:
@@ -163,9 +174,7 @@ class Editor:
         if self.look_only:
             raise CanvasError(
                 f"Nothing can be changed here: {self.why_look_only}",
-                hint="Close it there, then open it again."
-                if self.holder
-                else "Work on a copy of the folder.",
+                hint=self._blocked.hint if self._blocked is not None else "",
             )
 
     def log(self, entry: Entry) -> None:

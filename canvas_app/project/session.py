@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from canvas_app.base.errors import CanvasError, Where
-from canvas_app.data.files import file_errors
+from canvas_app.data.files import NoRoom, file_errors
 from canvas_app.flow.flow import Flow, NodeId
 from canvas_app.jobs.job import Crashed, Done, Failed, Job, Outcome, Progress, Stopped
 from canvas_app.project import blobs, database
@@ -151,7 +151,9 @@ class Session(Editor):
             self.edit(f"Import {called}", add_dataset, dataset)
             return dataset
 
-        job = ImportJob(str(Path(path).absolute()), called, self._next_version(called), str(work))
+        job = ImportJob(
+            str(Path(path).absolute()), called, self._next_version(called), str(work), str(self.folder)
+        )
         return self._run_in(work, job, keep, done, told)
 
     def build(self, flow: str, node: NodeId, *, done: Told[ModelRecord] = None, **told: Any) -> Ticket:
@@ -315,6 +317,10 @@ def _take(folder: Path) -> tuple[Lock | None, Blocked | None]:
         return Lock.take(folder), None
     except Held as error:
         return None, Blocked(f"{error.message}", error.holder)
+    except NoRoom as error:
+        return None, Blocked(
+            error.message, remedy="Free some space on that disk, then open the project again."
+        )
     except CanvasError as error:
         return None, Blocked(error.message)
 

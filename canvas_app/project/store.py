@@ -135,6 +135,15 @@ class Store:
         if self.trouble is not None:
             raise self.trouble
 
+    def back_up(self) -> None:
+        """Have a backup of the last day before the project is left; failing that harms nothing."""
+
+        def make() -> None:
+            with suppress(CanvasError), database_errors(self._path):
+                back_up_daily(self._connection, self._path.parent)
+
+        self._thread.submit(make)
+
     def close(self) -> None:
         """Close the database. What could not be written is lost, so ``flush`` first."""
         if self._retry is not None:

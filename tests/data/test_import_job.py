@@ -4,6 +4,7 @@ import os
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -124,3 +125,21 @@ def test_the_job_travels_to_its_child_and_its_result_back(tmp_path: Path) -> Non
 
     assert isinstance(outcome, Done)
     assert ImportJob.load_result(ImportJob.dump_result(outcome.value)) == outcome.value
+
+
+def test_a_full_disk_is_named_by_the_project_and_needs_little_more_than_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "small.csv"
+    table.write_text("a,b\n1,2\n")
+    room = [500_000]
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=room[0]))
+    job = ImportJob(str(table), "small", 1, str(tmp_path / "work" / "0123abcd"), "/somewhere/Ships")
+
+    said = run_inline(job)
+    assert isinstance(said, Failed)
+    assert said.message == (
+        "The disk of the project /somewhere/Ships is full. It needs 1.0 MB, and 500 KB are left."
+    )
+    room[0] = 1_100_000
+    assert isinstance(run_inline(job), Done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import random
 import shutil
 import signal
@@ -174,8 +175,12 @@ def test_a_broken_store_is_named_with_what_to_do(closed: Path, keep: int) -> Non
     with pytest.raises(BrokenProject, match=r"project\.db is damaged") as broken:
         Session.open(closed, InlinePool())
 
-    assert "backup" in broken.value.hint
+    assert newest_backup(closed).path.name in broken.value.hint
     assert broken.value.folder == closed
+    shutil.rmtree(closed / "backups")
+    with pytest.raises(BrokenProject) as broken:
+        Session.open(closed, InlinePool())
+    assert "There is no backup of it" in broken.value.hint
 
 
 @pytest.mark.parametrize("word", [b"TEXT NOT NULL", b"CREATE TABLE jobs", b"SQLite format 3"])
@@ -282,6 +287,22 @@ def test_a_folder_that_cannot_be_written_is_opened_to_look(
 
     assert (session.look_only, session.holder, session.project.name) == (True, "", "C")
     assert "doesn't allow it" in session.why_look_only
+    session.close()
+
+
+def test_a_full_disk_at_opening_asks_for_space_and_not_for_a_copy(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.open", refuse)
+    session = Session.open(closed, InlinePool())
+    monkeypatch.undo()
+    with pytest.raises(CanvasError, match="is full") as told:
+        session.require_writable()
+
+    assert told.value.hint == "Free some space on that disk, then open the project again."
     session.close()
 
 
