@@ -23,7 +23,7 @@ class Effects:
     """What each column added to the answer of each row."""
 
     columns: tuple[str, ...]
-    """The columns after the recipe, in the order of the second axis."""
+    """The columns that effects are on, in the order of the second axis."""
     values: Any
     """Shape (rows, columns, outputs); one output for a number and for two categories."""
     base: Any

@@ -93,14 +93,14 @@ class ExplainedModel:
         return f"{rows:,} test rows" if rows == sample else f"{sample:,} of {rows:,} test rows, seed {SEED}"
 
     @cached_property
-    def seen(self) -> Any:
-        """The sampled rows as the model sees them: a table after the recipe."""
-        return self._model.after_recipe(self.test.asked.take(self.sample))
+    def shown(self) -> Any:
+        """The sampled rows' values of the columns that effects are on, as a table."""
+        return self._model.shown(self.test.asked.take(self.sample), self.effects.columns)
 
     def explain(self, table: Any) -> tuple[Any, Effects]:
-        """Rows as they enter the recipe: the same after it, and the effects on them."""
-        seen = self._model.after_recipe(table)
-        return seen, self._model.effects(seen)
+        """Rows as they enter the recipe: the values beside the effects, and the effects on them."""
+        effects = self._model.effects(self._model.after_recipe(table))
+        return self._model.shown(table, effects.columns), effects
 
     @cached_property
     def _model(self) -> LoadedModel:

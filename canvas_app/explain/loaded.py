@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import Json
+from canvas_app.explain.brought import handed_on
 from canvas_app.explain.effects import MOST_ROWS, Effects, sampled_rows, summed_to_columns
 from canvas_app.explain.parts import Explainer
 from canvas_app.runtime.errors import BundleError
@@ -62,11 +63,16 @@ class LoadedModel:
         with runtime_door():
             return self._recipe.apply(self._recipe.fit(table))
 
-    def effects(self, seen: Any) -> Effects:
-        """The effects on rows that went through the recipe."""
-        parts, base = self.explainer.split(self._encoder.matrix(seen))
+    def effects(self, after: Any) -> Effects:
+        """The effects on rows that went through the recipe, on the columns that a row brings.
+
+        Where the build kept no account of them, on the columns after the recipe.
+        """
+        parts, base = self.explainer.split(self._encoder.matrix(after))
         summed = summed_to_columns(parts, self._encoder.origin, self.columns)
-        return Effects(self.columns, summed, base, self.explainer.unit)
+        found = Effects(self.columns, summed, base, self.explainer.unit)
+        made_from = self.contract.made_from
+        return handed_on(found, made_from, self.contract.names) if made_from else found
 
     def answer_row(self, values: Mapping[str, Json]) -> Answer:
         """The answer to one row."""
@@ -74,10 +80,30 @@ class LoadedModel:
             return self._predictor.answer_row(values)
 
     def explain_row(self, values: Mapping[str, Json]) -> tuple[dict[str, Any], Effects]:
-        """One row as the model sees it, and the effects on it."""
+        """One row's values of the columns that effects are on, and the effects."""
         with runtime_door():
-            seen = self._recipe.row(values)
-            return seen.to_pylist()[0], self.effects(seen)
+            after = self._recipe.row(values)
+            effects = self.effects(after)
+            entering = self._recipe.fitted_row(values)
+            known = after.to_pylist()[0]
+        names = self._brought
+        return {name: (entering if name in names else known)[name] for name in effects.columns}, effects
+
+    def shown(self, asked: Any, columns: Sequence[str]) -> Any:
+        """The values beside effects on ``columns``: those that rows bring, else those after the recipe."""
+        import pyarrow as pa
+
+        with runtime_door():
+            entering = self._recipe.fit(asked)
+            after = entering if set(columns) <= self._brought else self._recipe.apply(entering)
+        return pa.table(
+            {name: (entering if name in self._brought else after).column(name) for name in columns}
+        )
+
+    @cached_property
+    def _brought(self) -> frozenset[str]:
+        """The columns of a row that effects are handed on to."""
+        return frozenset(self.contract.names if self.contract.made_from else ())
 
     def _average_row(self) -> Any:
         """The mean of each feature over a sample of the test rows, which linear models are measured from."""

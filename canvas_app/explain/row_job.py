@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from canvas_app.base.spec import Json
+from canvas_app.explain.brought import sharing
 from canvas_app.explain.figure import Figure
 from canvas_app.explain.waterfall import ExplainedAnswer, waterfall
 from canvas_app.explain.wording import number, share
@@ -54,17 +55,20 @@ def explain_row(folder: Path, values: Mapping[str, Json]) -> ExplainedRow:
 
     model = load_model(folder)
     answer = model.answer_row(values)
-    seen, effects = model.explain_row(values)
+    shown, effects = model.explain_row(values)
+    remark = sharing(model.contract.made_from)
     if answer.probabilities is None:
         said = number(float(answer.prediction[0]))
-        about = ExplainedAnswer("Why this answer", f"said {said}", model.contract.target, 0, None)
-        return ExplainedRow(said, (), (), waterfall(about, seen, effects), answer.notes)
+        about = ExplainedAnswer(
+            "Why this answer", f"said {said}", model.contract.target, 0, None, remark=remark
+        )
+        return ExplainedRow(said, (), (), waterfall(about, shown, effects), answer.notes)
     shares = tuple(map(float, answer.probabilities[0]))
     best = max(range(len(shares)), key=shares.__getitem__)
     output = answer.classes[best]
     against = output not in model.outputs
     at = 0 if against else model.outputs.index(output)
     facts = f"said {output} with {share(shares[best])}"
-    about = ExplainedAnswer("Why this answer", facts, output, at, shares[best], against)
-    figure = waterfall(about, seen, effects)
+    about = ExplainedAnswer("Why this answer", facts, output, at, shares[best], against, remark)
+    figure = waterfall(about, shown, effects)
     return ExplainedRow(output, answer.classes, shares, figure, answer.notes)

@@ -9,7 +9,8 @@ from typing import Any
 
 from canvas_app.explain.effects import Effects, Unit
 from canvas_app.explain.figure import Figure, Waterfall
-from canvas_app.explain.wording import cell, number, share, signed
+from canvas_app.explain.units import lay_words
+from canvas_app.explain.wording import cell, number, paragraph, share, signed
 
 SHOWN = 6
 
@@ -35,6 +36,8 @@ class ExplainedAnswer:
     """Of ``output``; None for a number."""
     against: bool = False
     """Whether the effects are about the other one of two categories."""
+    remark: str = ""
+    """A sentence that follows what can be read off the steps."""
 
 
 def waterfall(answer: ExplainedAnswer, values: Mapping[str, Any], effects: Effects) -> Figure:
@@ -62,7 +65,7 @@ def waterfall(answer: ExplainedAnswer, values: Mapping[str, Any], effects: Effec
             *((n, _plain(values[n]), steps[n]) for n in ranked),
             ("sum", None, end),
         ),
-        reading=_reading(answer, shown, steps),
+        reading=paragraph(_reading(answer, shown, steps), lay_words(effects), answer.remark),
     )
 
 

@@ -33,6 +33,11 @@ def count(value: int, noun: str) -> str:
     return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
 
 
+def paragraph(*sentences: str) -> str:
+    """Sentences one after the other; those that say nothing are left out."""
+    return " ".join(filter(None, sentences))
+
+
 def cell(value: object) -> str:
     """A value of a table in a label; what is blank says so."""
     if value is None or (isinstance(value, float) and math.isnan(value)):

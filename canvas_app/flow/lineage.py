@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ def sources_of(table: Table) -> frozenset[str]:
                 wanted[parent] = wanted.get(parent, set()) | names
                 waiting.append(parent)
     return frozenset(found)
+
+
+def sources_by_column(table: Table, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """``sources_of`` for each of these columns of ``table`` by itself."""
+    return {name: sources_of(table.select(name)) for name in names}
 
 
 def _used(relation: Any, names: set[str]) -> list[tuple[Any, set[str]]]:

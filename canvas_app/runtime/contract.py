@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,11 @@ class Contract:
     """The type of the target column, in which answers are given."""
     notes: tuple[str, ...] = ()
     """What a caller should know, such as filters that are passed over for new rows."""
+    made_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """From each column that the model learned from to those of a row that it is computed from.
+
+    Empty in folders of builds that kept no account of it.
+    """
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,6 +75,7 @@ class Contract:
             classes=tuple(str(name) for name in saved.get("classes") or ()),
             label_type=saved.get("label_type", "text"),
             notes=tuple(saved.get("notes") or ()),
+            made_from={name: tuple(come) for name, come in (saved.get("made_from") or {}).items()},
         )
 
     @classmethod

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from canvas_app.base.spec import Json
 from canvas_app.data.files import write_atomically
 from canvas_app.data.schema import ColumnInfo, Schema
-from canvas_app.flow.lineage import sources_of
+from canvas_app.flow.lineage import sources_by_column
 from canvas_app.flow.recipe import recipe_sql, replayed
 from canvas_app.training.labels import Labels
 
@@ -22,13 +22,20 @@ MOST_CATEGORIES = 100
 """Values that are listed in a contract; columns with more take any value."""
 
 
-def columns_asked(recipe: LearnedRecipe, used: Sequence[str], target: str) -> Schema:
-    """The columns that a new row must bring, for the features to be computed from it."""
+def sources_used(recipe: LearnedRecipe, used: Sequence[str], target: str) -> dict[str, tuple[str, ...]]:
+    """From each column that features are made from to those of a row that it is computed from."""
     after = replayed(recipe.steps, recipe.learned, recipe.schema, target=target)
-    needed = sources_of(after.select(*used))
-    return Schema(
-        tuple(column for column in recipe.schema if column.name in needed and column.name != target)
-    )
+    names = [name for name in recipe.schema.names if name != target]
+    return {
+        made: tuple(name for name in names if name in sources)
+        for made, sources in sources_by_column(after, used).items()
+    }
+
+
+def columns_asked(recipe: LearnedRecipe, made_from: Mapping[str, Sequence[str]]) -> Schema:
+    """The columns that a new row must bring, for the features to be computed from it."""
+    needed = {name for sources in made_from.values() for name in sources}
+    return Schema(tuple(column for column in recipe.schema if column.name in needed))
 
 
 def contract_of(asked: Schema, rows: Any, labels: Labels, target: str, notes: Sequence[str]) -> Contract:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -143,9 +143,11 @@ class _Build:
         target, recipe = self._unit.target, self._rows.recipe
         encoder = self._fitted.encoder.seen_as(MODEL_TYPES[chosen.kind].spec.view)
         used = tuple(item.name for item in encoder.columns)
-        asked = model_folder.columns_asked(recipe, used, target)
+        made_from = model_folder.sources_used(recipe, used, target)
+        asked = model_folder.columns_asked(recipe, made_from)
         train, notes = self._rows.entering["train"], self._passed_over()
         contract = model_folder.contract_of(asked, train, self._labels, target, notes)
+        contract = replace(contract, made_from=made_from)
         model_folder.write_json(folder / "contract.json", contract.to_json())
         model_folder.write_json(folder / "encoder.json", encoder.to_json())
         sql = model_folder.sql_of(recipe, asked, target)

@@ -3,7 +3,7 @@
 import ibis
 import pytest
 
-from canvas_app.flow.lineage import sources_of
+from canvas_app.flow.lineage import sources_by_column, sources_of
 
 TABLE = ibis.table({"a": "int64", "b": "float64", "c": "string"}, name="input")
 
@@ -24,3 +24,9 @@ TABLE = ibis.table({"a": "int64", "b": "float64", "c": "string"}, name="input")
 )
 def test_sources_are_found_through_every_step(made, sources):
     assert sources_of(made) == sources
+
+
+def test_each_column_has_sources_of_its_own():
+    made = TABLE.mutate(x=TABLE.a + TABLE.b, c=TABLE.c.upper())
+
+    assert sources_by_column(made, ["x", "c"]) == {"x": {"a", "b"}, "c": {"c"}}

@@ -86,6 +86,18 @@ def test_a_form_can_be_made_from_the_contract(built):
     assert contract.classes == ("0", "1")
 
 
+def test_it_is_kept_which_columns_of_a_row_each_learned_one_is_made_from(build):
+    steps = (
+        STEPS["fill_missing"](columns=("age",), using="median", mark=True),
+        STEPS["formula"](name="price", formula="[fare] / [class] + 1"),
+    )
+    made_from = Contract.read(folder(build(passengers(), "survived", *steps).value)).made_from
+
+    assert made_from["age"] == made_from["age_was_blank"] == ("age",)
+    assert made_from["price"] == ("class", "fare")
+    assert made_from["sex"] == ("sex",)
+
+
 def test_a_caller_is_told_which_filters_are_passed_over(built):
     assert any("is passed over" in note for note in Contract.read(folder(built)).notes)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
+from canvas_app.explain.brought import sharing
 from canvas_app.explain.figure import Bars, Figure
-from canvas_app.explain.wording import share
+from canvas_app.explain.wording import paragraph, share
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ColumnImpact(Analysis):
             marks=Bars(tuple(top), tuple(top.values()), tuple(map(share, top.values()))),
             header=("column", "share", f"mean |SHAP|, {model.effects.unit}"),
             rows=rows,
-            reading=_reading(shares, total),
+            reading=paragraph(_reading(shares, total), sharing(model.contract.made_from)),
         )
 
 

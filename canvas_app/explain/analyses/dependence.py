@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from canvas_app.base.errors import CanvasError, Where
 from canvas_app.base.spec import Column, field
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
+from canvas_app.explain.brought import sharing
 from canvas_app.explain.figure import Figure, Points
 from canvas_app.explain.reading import read_categories, read_curve
 from canvas_app.explain.smooth import smooth
-from canvas_app.explain.wording import cell, count
+from canvas_app.explain.units import axis_label, lay_words
+from canvas_app.explain.wording import cell, count, paragraph
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ class _Subject:
     effects: Any
     overall: float
     """The widest range of effects that any column has."""
+    label: str
+    """Of the axis of effects."""
 
 
 class Dependence(Analysis):
@@ -57,7 +62,7 @@ class Dependence(Analysis):
         """A dot per row, and a smoothed line through them."""
         report(0.0, f"Following {self.column or 'the first column'}")
         subject = self._subject(model)
-        numbers = _as_numbers(model.seen.column(subject.column))
+        numbers = _as_numbers(model.shown.column(subject.column))
         if numbers:
             points, reading = _by_value(subject, numbers)
         else:
@@ -69,7 +74,9 @@ class Dependence(Analysis):
             marks=points,
             header=(subject.column, f"effect on {subject.output}, {model.effects.unit}"),
             rows=tuple(rows),
-            reading=reading,
+            reading=paragraph(
+                reading, lay_words(model.effects), sharing(model.contract.made_from, [subject.column])
+            ),
         )
 
     def _subject(self, model: ExplainedModel) -> _Subject:
@@ -89,9 +96,10 @@ class Dependence(Analysis):
             column,
             "the prediction" if number else f"the chance of {output}",
             output,
-            tuple(model.seen.column(column).to_pylist()),
+            tuple(model.shown.column(column).to_pylist()),
             effects.values[:, place, at],
             float(ranges.max()),
+            axis_label(effects, model.contract.target),
         )
 
 
@@ -124,12 +132,22 @@ def _by_value(subject: _Subject, numbers: list[float | None]) -> tuple[Points, s
     x = np.array([numbers[at] for at in known], dtype=float)
     y = np.asarray(subject.effects, dtype=float)[known]
     curve = smooth(x, y)
-    points = Points(tuple(map(float, x)), tuple(map(float, y)), subject.column, "effect", curve.x, curve.y)
+    if len(known) and not curve.y:
+        return _by_place(subject, numbers)
+    dots = tuple(map(float, x)), tuple(map(float, y))
+    points = Points(*dots, subject.column, subject.label, curve.x, curve.y)
     reading = read_curve(subject.column, subject.answer, curve, overall=subject.overall)
     blank = len(numbers) - len(known)
-    if blank:
-        reading += f" {count(blank, 'blank')} not drawn."
-    return points, reading
+    return points, paragraph(reading, f"{count(blank, 'blank')} not drawn." if blank else "")
+
+
+def _by_place(subject: _Subject, numbers: list[float | None]) -> tuple[Points, str]:
+    """The one or two values of a number side by side, the lowest first, blanks last."""
+    texts = [cell(value) for value in numbers]
+    lowest = sorted({value for value in numbers if value is not None and math.isfinite(value)})
+    names = list(dict.fromkeys([*map(cell, lowest), *texts]))
+    dots = [(names.index(text), row) for row, text in enumerate(texts)]
+    return _side_by_side(subject, names, dots, subject.column)
 
 
 def _by_name(subject: _Subject) -> tuple[Points, str]:
@@ -173,7 +191,7 @@ def _side_by_side(
         tuple(map(float, spread)),
         tuple(map(float, y)),
         label,
-        "effect",
+        subject.label,
         line,
         tuple(means),
         x_ticks=tuple(names),

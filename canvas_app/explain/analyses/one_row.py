@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError, Where
 from canvas_app.base.spec import field
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
+from canvas_app.explain.brought import sharing
 from canvas_app.explain.figure import Figure
 from canvas_app.explain.waterfall import ExplainedAnswer, waterfall
 from canvas_app.explain.wording import cell, number, share
@@ -37,8 +39,9 @@ class OneRow(Analysis):
         if self.row > rows:
             hint = f"Choose one from 1 to {number(rows)}."
             raise CanvasError(f"There is no test row {self.row}.", hint=hint, where=Where(field="row"))
-        seen, effects = model.explain(model.test.asked.slice(self.row - 1, 1))
-        return waterfall(self._answer(model), seen.to_pylist()[0], effects)
+        shown, effects = model.explain(model.test.asked.slice(self.row - 1, 1))
+        answer = replace(self._answer(model), remark=sharing(model.contract.made_from))
+        return waterfall(answer, shown.to_pylist()[0], effects)
 
     def _answer(self, model: ExplainedModel) -> ExplainedAnswer:
         place = self.row - 1

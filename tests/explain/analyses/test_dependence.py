@@ -25,7 +25,39 @@ def test_names_stand_side_by_side_with_their_means(explained):
 
     means = dict(zip(figure.marks.x_ticks, figure.marks.line_y, strict=True))
     assert means["female"] == pytest.approx(effects[female].mean())
-    assert figure.reading == "female lifts the chance of class 1 most; male pulls it down most."
+    said, _, unit = figure.reading.partition(". ")
+    assert said == "female lifts the chance of class 1 most; male pulls it down most"
+    assert unit == "Log-odds: 0 is even chances, +2 is about 88 in 100."
+
+
+def test_dots_of_a_name_stay_near_its_place(explained):
+    marks = Dependence(column="sex").draw(explained("lightgbm-two"), Quiet()).marks
+
+    assert all(abs(x - round(x)) <= 0.3 for x in marks.x)
+    assert {round(x) for x in marks.x} == {0, 1}
+
+
+def test_a_number_of_two_values_is_shown_like_names(explained, monkeypatch):
+    import pyarrow as pa
+
+    model = explained("lightgbm-two")
+    shown = model.shown.set_column(0, "decades", pa.array([None, 1, 0] * 80))
+    monkeypatch.setattr(model, "shown", shown)
+    marks = Dependence(column="decades").draw(model, Quiet()).marks
+
+    assert marks.x_ticks == ("0", "1", "blank")
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("lightgbm-two", "effect, log-odds"),
+        ("forest-two", "effect, probability"),
+        ("lightgbm-number", "effect, in outcome"),
+    ],
+)
+def test_the_axis_of_effects_names_their_unit(kind, label, explained):
+    assert Dependence(column="sex").draw(explained(kind), Quiet()).marks.y_label == label
 
 
 def test_left_empty_it_takes_the_column_of_the_largest_impact(explained):
