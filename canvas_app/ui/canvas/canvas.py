@@ -77,7 +77,7 @@ class Canvas(QWidget):
             part.setVisible(not empty)
         if other or not (self._fitted or empty):
             self._fitted = not empty
-            self.view.fit()
+            self.view.open_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What floats keeps its corner."""

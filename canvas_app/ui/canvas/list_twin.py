@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from canvas_app.flow.flow import NodeId
 from canvas_app.ui.canvas.desk import Desk
@@ -15,6 +15,8 @@ from canvas_app.ui.canvas.words import describe
 from canvas_app.ui.theme.icons import icon
 
 _NODE = Qt.ItemDataRole.UserRole
+_ROOM_FOR_INPUTS = 300
+"""How wide the list must be, in pixels, to show where the tables come from."""
 
 
 class ListTwin(QTreeWidget):
@@ -31,8 +33,14 @@ class ListTwin(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setColumnWidth(0, 110)
-        self.setColumnWidth(1, 80)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = self.header()
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(24)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.setColumnHidden(2, True)
         self._following = False
         self._rows: list[tuple[NodeId, Face, tuple[str, ...]]] = []
         self.itemSelectionChanged.connect(self._select)
@@ -62,7 +70,8 @@ class ListTwin(QTreeWidget):
             item.setText(column, text)
         item.setData(0, _NODE, node)
         item.setIcon(0, icon(face.icon, face.group.lower()))
-        item.setToolTip(0, f"{face.title}\n{face.summary}".strip())
+        came = f"Input: {', '.join(sources)}" if sources else ""
+        item.setToolTip(0, "\n".join(part for part in (face.title, face.summary, came) if part))
         item.setToolTip(1, face.words)
 
     def follow_selection(self) -> None:
@@ -76,7 +85,14 @@ class ListTwin(QTreeWidget):
             if item is not None and item.data(0, _NODE) == self.desk.current:
                 index = self.indexFromItem(item)
                 self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if self.desk.current is None:
+            self.selectionModel().clearCurrentIndex()
         self._following = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the inputs have no room of their own they are in the tooltips only."""
+        super().resizeEvent(event)
+        self.setColumnHidden(2, self.width() < _ROOM_FOR_INPUTS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes what is selected."""

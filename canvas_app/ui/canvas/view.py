@@ -40,6 +40,10 @@ from canvas_app.ui.canvas.scene import FlowScene, Hit
 from canvas_app.ui.canvas.words import words_at
 
 LEAST_ZOOM, MOST_ZOOM = 0.1, 4.0
+LEGIBLE = 0.75
+"""A flow never opens smaller than this: its words can't be read then."""
+_AROUND = 32
+"""What is left free around a flow that is shown whole."""
 _EDGE = 22
 """How near a border a drag must come for the canvas to scroll, in pixels."""
 _ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -170,11 +174,30 @@ class FlowView(QGraphicsView):
             self.zoom_to(1.0)
             self.centerOn(0, 0)
             return
-        area = area.adjusted(-48, -48, 48, 48)
+        area = area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
         room = self.viewport().rect()
         zoom = min(1.0, room.width() / area.width(), room.height() / area.height())
         self.zoom_to(zoom)
         self.centerOn(area.center())
+        self.moved.emit()
+
+    def open_up(self) -> None:
+        """Show the whole flow as far as it can be read, else the start of it."""
+        self.fit()
+        if self.zoom >= LEGIBLE:
+            return
+        self.zoom_to(LEGIBLE)
+        area = self._graph.extent()
+        start = self.mapToScene(self.viewport().rect()).boundingRect()
+        across, down = start.width() / 2 - _AROUND, start.height() / 2 - _AROUND
+        self.centerOn(
+            area.left() + max(across, 0.0)
+            if area.width() > start.width() - 2 * _AROUND
+            else area.center().x(),
+            area.top() + max(down, 0.0)
+            if area.height() > start.height() - 2 * _AROUND
+            else area.center().y(),
+        )
         self.moved.emit()
 
     def reveal(self, node: str) -> None:
@@ -198,10 +221,10 @@ class FlowView(QGraphicsView):
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Until a person has chosen what is seen, it is the whole flow."""
+        """Until a person has chosen what is seen, it is the whole flow, or its start."""
         super().resizeEvent(event)
         if not self.touched:
-            self.fit()
+            self.open_up()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Another part is seen."""

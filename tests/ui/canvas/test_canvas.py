@@ -13,6 +13,7 @@ from canvas_app.flow.flow import Node
 from canvas_app.flow.step import NODES
 from canvas_app.ui.canvas.face import Facts, face_of
 from canvas_app.ui.canvas.list_twin import ListTwin
+from canvas_app.ui.canvas.view import LEGIBLE
 from canvas_app.ui.canvas.menus import menu_for
 from canvas_app.ui.canvas.offers import offers
 from canvas_app.ui.canvas.palette import Palette
@@ -165,3 +166,16 @@ def test_five_hundred_nodes_are_followed_without_touching_the_rest(board):
     assert len(items) == 500
     assert board.canvas.view.graph.nodes == items
     assert items["n250"].face.title == "The middle"
+
+
+def test_a_long_flow_opens_at_its_start_and_can_be_read(board):
+    kinds = ("dataset", *["filter_rows"] * 7, "predict_column")
+    first = board.chain(*kinds)[0]
+    view = board.canvas.view
+    view.open_up()
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+
+    assert view.zoom == pytest.approx(LEGIBLE)
+    assert seen.contains(view.graph.nodes[first].place())
+    view.fit()
+    assert view.zoom < LEGIBLE
