@@ -61,6 +61,9 @@ class Inspector(QWidget):
         self.skip = button("Skip step", self._skip)
         self.remove = button("Remove", desk.remove)
         self.facts = FlowFacts(desk)
+        self.many_words = label("", "panel-title", wrap=True)
+        self.duplicate_all = button("Duplicate", desk.duplicate, symbol="ph.copy")
+        self.remove_all = button("Remove", desk.remove, symbol="ph.trash")
         self._lay_out()
         self._connect()
 
@@ -85,6 +88,11 @@ class Inspector(QWidget):
         self.skip.setText("Run again" if node.skipped else "Skip step")
         self.skip.setVisible(bool(unit.spec.inputs))
         self._show_findings()
+
+    def show_many(self, count: int) -> None:
+        """Show that several nodes are selected, and what can be done with all of them."""
+        self.many_words.setText(f"{count} nodes selected")
+        self.pages.setCurrentWidget(self.many)
 
     def show_preview(self, preview: Preview | None) -> None:
         """What was measured about the node that is shown."""
@@ -173,6 +181,17 @@ class Inspector(QWidget):
         self.dataset_box.opened.connect(self.dataset_opened)
         self.facts.new_flow_wanted.connect(self.new_flow_wanted)
 
+    def _many_page(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(12)
+        column.addWidget(self.many_words)
+        column.addWidget(label("Drag one of them to move all.", "muted", wrap=True))
+        column.addLayout(row(self.duplicate_all, self.remove_all))
+        column.addStretch(1)
+        return made
+
     def _lay_out(self) -> None:
         self.name.setAccessibleName("New name of the node")
         self.name.hide()
@@ -209,6 +228,8 @@ class Inspector(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.facts)
         self.pages.addWidget(self._scrolled)
+        self.many = self._many_page()
+        self.pages.addWidget(self.many)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.pages)

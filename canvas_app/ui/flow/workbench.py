@@ -79,6 +79,8 @@ class Workbench(QWidget):
             self.preview.show_subject(None)
             return
         self.inspector.show_node(state.flow[current], state.about(current, written(current)))
+        if len(self._desk.selected) > 1:
+            self.inspector.show_many(len(self._desk.selected))
         subject = Subject(state.flow, current, paths(state.flow), self._kept)
         self.preview.show_subject(subject, state.new_columns(current))
 

@@ -346,3 +346,29 @@ def test_panels_fold_and_unfold(page):
     assert not bench.left.isHidden()
     assert not bench.inspector.isHidden()
     assert not bench.preview.body.isHidden()
+
+
+def test_several_nodes_are_shown_as_several(page, qtbot):
+    add(page, "predict_column", target="member")
+    bench, flow = page.bench, page.desk.flow
+    page.desk.select([node.id for node in flow])
+    inspector = bench.inspector
+
+    assert inspector.pages.currentWidget() is inspector.many
+    assert inspector.many_words.text() == "2 nodes selected"
+    inspector.remove_all.click()
+    assert page.desk.flow.nodes == ()
+    assert inspector.pages.currentWidget() is inspector.facts
+
+
+def test_after_delete_and_undo_list_and_inspector_agree(page):
+    add(page, "predict_column", target="member")
+    page.desk.select((page.desk.flow.nodes[-1].id,))
+    page.desk.remove()
+    page.session.undo()
+    twin = page.bench.twin
+
+    assert page.desk.current is None
+    assert twin.selectedItems() == []
+    assert twin.currentItem() is None
+    assert page.bench.inspector.pages.currentWidget() is page.bench.inspector.facts
