@@ -95,9 +95,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter per word of the command lin
 def _of_table(table: Path, wish: Wish, bundle: Path | None, terminal: Terminal) -> None:
     from canvas_app.bundle.write import require_free
     from canvas_app.commands.export import exported_words
+    from canvas_app.commands.target import require_column
 
     if bundle:
         require_free(bundle)  # better now than after the search
+    require_column(table, wish.target)
     deadline = Deadline.of_this_process(wish.budget)
     with TemporaryDirectory(prefix="canvas-app-") as folder:
         dataset = _import(table, Path(folder) / "data", terminal)

@@ -27,7 +27,7 @@ def export(
     from canvas_app.commands.projects import awaited, opened
 
     terminal = Terminal(as_json)
-    with opened(project) as session:
+    with opened(project, only_reads=True) as session:
         record = chosen_model(session, model)
         exported: Exported = awaited(session.export, record.id, out, terminal=terminal)
     terminal.result(exported_words(exported), **asdict(exported))

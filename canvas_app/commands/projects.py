@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(folder: Path, *, look_only: bool = False) -> Iterator[Session]:
-    """The project in a folder, until the command is done with it."""
+def opened(folder: Path, *, look_only: bool = False, only_reads: bool = False) -> Iterator[Session]:
+    """The project in a folder, until the command is done with it.
+
+    A command that ``only_reads`` is not kept out by a window that has the project.
+    """
     from canvas_app.jobs.pool import InlinePool
     from canvas_app.project.session import Session
 
     session = Session.open(folder, InlinePool(), look_only=look_only)
     try:
-        if not look_only:
+        if not (look_only or only_reads):
             session.require_writable()
         yield session
     finally:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pyarrow import parquet
+from pydantic import TypeAdapter
 
 from canvas_app.flow.edits import add_after, add_node
 from canvas_app.flow.ends.dataset import DatasetNode
@@ -16,7 +18,10 @@ from canvas_app.flow.flow import Flow
 from canvas_app.flow.steps.fill_missing import FillMissing
 from canvas_app.flow.steps.filter_rows import FilterRows
 from canvas_app.jobs.pool import InlinePool
+from canvas_app.project.project import ModelRecord
 from canvas_app.project.session import Session
+from canvas_app.training.model import BuiltModel
+from tests.small_model import write_small_model
 
 
 @pytest.fixture
@@ -138,3 +143,22 @@ def test_a_whole_installation_is_told_so(canvas: Callable):
     assert ran.code == 0, ran.err
     assert ran.facts["whole"] is True
     assert ran.facts["found"]["worker"] == "imported 891 rows"
+
+
+def test_a_model_is_exported_also_while_a_window_holds_the_project(
+    canvas: Callable, project: Path, tmp_path: Path
+):
+    folder = write_small_model(tmp_path / "small")
+    model = TypeAdapter(BuiltModel).validate_json((folder / "build.json").read_bytes())
+    window = Session.open(project, InlinePool())
+    window.keep_model(
+        ModelRecord(
+            "m1", "Outcome", 1, "flow", "n1", "2026-03-01T10:00:00+00:00", replace(model, folder=str(folder))
+        )
+    )
+    window.flush()
+    ran = canvas("export", project, tmp_path / "bundle")
+    window.close()
+
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "bundle" / "manifest.json").exists()
