@@ -229,6 +229,7 @@ class Window(QMainWindow):
         self.rail.open_for_project(there=session is not None)
         for action in self.actions_of.of_project():
             action.setEnabled(session is not None)
+            action.setToolTip("")
         self._tell_who_holds_it()
         self._show_history()
         self.go("home")
@@ -249,6 +250,9 @@ class Window(QMainWindow):
             return
         words = f"You can look, but not edit. {session.why_look_only}"
         self.notice.show_words(words, "warning")
+        for action in (self.actions_of.bring, self.actions_of.rename):
+            action.setEnabled(False)
+            action.setToolTip(words)
 
     def _show_history(self) -> None:
         session = self.session

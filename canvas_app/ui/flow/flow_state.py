@@ -32,6 +32,8 @@ class FlowState:
     records: Mapping[NodeId, ModelRecord] = field(default_factory=dict)
     """The last model of each node."""
     stale: frozenset[NodeId] = frozenset()
+    locked: str = ""
+    """Why nothing can be edited or built here; empty where it can."""
 
     def faces(self) -> dict[NodeId, Face]:
         """What every node shows."""
@@ -74,6 +76,8 @@ class FlowState:
 
     def why_not(self, node: NodeId) -> str:
         """Why a node can't be built or written now; empty where it can."""
+        if self.locked:
+            return self.locked
         if self.flow[node].skipped:
             return "It is skipped. Run it again first."
         problem = self.check.blocks(node, self.flow)
@@ -114,6 +118,7 @@ class StateReader:
             running=running_for(flow, self._works()),
             records=records,
             stale=frozenset(node for node, record in records.items() if self._is_stale(record, project)),
+            locked=why_locked(self._session),
         )
 
     def _check(self, flow: Flow, datasets: tuple[Dataset, ...]) -> FlowCheck:
@@ -128,6 +133,11 @@ class StateReader:
     def _is_stale(self, record: ModelRecord, project: Project) -> bool:
         """A build is kept only while its node does what it was built from, so it counts from there."""
         return not same_work(self._built_at.setdefault(record.id, project), project, record.node)
+
+
+def why_locked(session: Session) -> str:
+    """Why nothing can be edited in a window that may only look; empty where it can."""
+    return f"You can look, but not edit. {session.why_look_only}" if session.look_only else ""
 
 
 def running_for(flow: Flow, works: Iterable[Work]) -> dict[NodeId, Running]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.ui.controls import button, card, label, row
+from canvas_app.ui.controls import button, card, held_back, label, row
 from canvas_app.ui.page import Page, PageSpec
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class DataPage(Page):
 
     def refresh(self, change: Change) -> None:
         """Follow tables that come and go."""
+        self._hold_back()
         if not change.touches("datasets") and self.datasets.tables.datasets:
             return
         before = {item.key for item in change.before.datasets}
@@ -194,6 +195,15 @@ class DataPage(Page):
         if dataset is not None:
             path = self.session.data_path(dataset.key).with_suffix(".rejected.csv")
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _hold_back(self) -> None:
+        """In a window that may only look, what would edit says why it can't."""
+        if not self.session.look_only:
+            return
+        why = f"You can look, but not edit. {self.session.why_look_only}"
+        self.import_action.setEnabled(False)
+        self.import_action.setToolTip(why)
+        held_back(why, self.drop_area, self.panel.remove, self.panel.use)
 
     def _try(self, edit: Any) -> bool:
         """Do it, or say why it can't be done."""

@@ -173,7 +173,9 @@ class FlowPage(Page):
         """The button in the bar says what is missing while it can't be pressed."""
         state = self._state
         node = state.model_node(self.desk.current)
-        if node is None:
+        if state.locked:
+            why = state.locked
+        elif node is None:
             why = "Add a Predict a column node first."
         elif node in state.running:
             why = "It is being built."

@@ -13,11 +13,11 @@ from canvas_app.flow.flow import Node
 from canvas_app.flow.step import NODES
 from canvas_app.ui.canvas.face import Facts, face_of
 from canvas_app.ui.canvas.list_twin import ListTwin
-from canvas_app.ui.canvas.view import LEGIBLE
 from canvas_app.ui.canvas.menus import menu_for
 from canvas_app.ui.canvas.offers import offers
 from canvas_app.ui.canvas.palette import Palette
 from canvas_app.ui.canvas.scene import Hit
+from canvas_app.ui.canvas.view import LEGIBLE
 from canvas_app.ui.canvas.words import words_at
 from canvas_app.ui.flow.flow_state import StateReader
 
