@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from canvas_app.project.project import ModelRecord
-from canvas_app.training.model import BuiltModel, Metric
+from canvas_app.training.model import BuiltModel
 from canvas_app.ui.charts.chart import Chart
 from canvas_app.ui.controls import card, label, row
-from canvas_app.ui.models.wording import PROBLEMS, TERMS, duration, interval, moment, score, whole
+from canvas_app.ui.models.wording import PROBLEMS, TERMS, duration, headline, meaning, moment, score, whole
 from canvas_app.ui.theme.icons import pixmap
 
 Facts = Sequence[tuple[str, str, str]]
 """What, how much, and a tooltip."""
+BASELINE = "baseline"
+PLAIN: Mapping[str, str] = MappingProxyType(
+    {
+        "linear_model": "A weighted sum of the columns",
+        BASELINE: "The same answer for every row, whatever its columns say",
+    }
+)
+"""Kinds of models that a search has to beat, and what they do."""
 
 
 class Overview(QScrollArea):
-    """Key facts, rows, notes, all metrics, and which columns matter most."""
+    """Key facts, rows, notes, what plain models reach, and which columns matter most."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +57,7 @@ class Overview(QScrollArea):
         self._shown = [
             _facts_card("At a glance", _key_facts(record)),
             _facts_card("Rows", _row_facts(model)),
-            _facts_card("On rows it never saw", [_metric_fact(metric) for metric in model.metrics]),
+            _worth_card(model),
             *([_notes_card(model.notes)] if model.notes else []),
         ]
         for part in self._shown[:2]:
@@ -92,8 +101,32 @@ def _row_facts(model: BuiltModel) -> Facts:
     return found
 
 
-def _metric_fact(metric: Metric) -> tuple[str, str, str]:
-    return metric.title, f"{score(metric.kind, metric.value)}   ({interval(metric)})", metric.help
+def _worth_card(model: BuiltModel) -> QFrame:
+    """What the headline metric means, and what plain models reach by it on the validation rows."""
+    metric = headline(model)
+    frame = _facts_card("Compared with plain models", _plain_facts(model))
+    inside = frame.layout()
+    if metric is None or inside is None:
+        return frame
+    inside.addWidget(label(f"{metric.title} on {whole(model.rows.validation)} validation rows", "caption"))
+    if model.model_type == BASELINE:
+        inside.addWidget(label("No model did better than the baseline, which looks at no column.", wrap=True))
+    inside.addWidget(label(meaning(model, metric), wrap=True))
+    return frame
+
+
+def _plain_facts(model: BuiltModel) -> Facts:
+    """The chosen model's score, and below it those of the plain models that it had to beat."""
+    compared = [item for item in model.leaderboard if item.chosen or item.model_type in PLAIN]
+    ordered = sorted(compared, key=lambda item: (not item.chosen, item.model_type == BASELINE))
+    return [
+        (
+            f"{item.title}, chosen" if item.chosen else item.title,
+            score(model.metric, item.score),
+            PLAIN.get(item.model_type, "The best of the search"),
+        )
+        for item in ordered
+    ]
 
 
 def _facts_card(title: str, facts: Facts) -> QFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -70,6 +71,29 @@ def headline(model: BuiltModel) -> Metric | None:
     """The metric that the search improved, else the first."""
     wanted = (metric for metric in model.metrics if metric.kind == model.metric)
     return next(wanted, model.metrics[0] if model.metrics else None)
+
+
+def meaning(model: BuiltModel, metric: Metric) -> str:
+    """What a metric says about new rows, in a sentence that needs no statistics.
+
+    Log loss is the mean of -ln(probability), so its exponential is the probabilities' geometric mean.
+    """
+    value = f"{metric.title} {score(metric.kind, metric.value)} on the test rows"
+    match metric.kind:
+        case "auc" if len(model.classes) > 1:
+            pairs, second = f"{100 * metric.value:.0f} of 100", model.classes[1]
+            return (
+                f"{value}: of two new rows, one whose {model.target} is {second} and one whose isn't, "
+                f"the first gets the higher chance in {pairs} cases."
+            )
+        case "log_loss":
+            given = score("accuracy", math.exp(-metric.value))
+            return f"{value}: what turned out true was typically given a chance of {given}."
+        case "rmse":
+            distance = score(metric.kind, metric.value)
+            return f"{value}: answers are typically off by {distance}; large errors weigh more."
+        case _:
+            return f"{value}: {metric.help[:1].lower()}{metric.help[1:]}" if metric.help else value
 
 
 def subtitle(model: BuiltModel) -> str:
