@@ -1,8 +1,8 @@
 """Measures what is promised: every ``bench_*.py`` here, or those named, one after the other.
 
-    .venv/bin/python -m tests.bench                the short runs (some minutes)
-    .venv/bin/python -m tests.bench --full         as long as the promises say (about an hour)
-    .venv/bin/python -m tests.bench window predict
+.venv/bin/python -m tests.bench                the short runs (some minutes)
+.venv/bin/python -m tests.bench --full         as long as the promises say (about an hour)
+.venv/bin/python -m tests.bench window predict
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ def main() -> int:
     missed = 0
     with tempfile.TemporaryDirectory() as place:
         os.environ["CANVAS_APP_HOME"] = place
-        for format in _FORMATS:
-            model = write_small_model(Path(place) / format, format=format)
-            exported = ExportJob(str(model), f"{place}/bundle-{format}").run(Quiet())
+        for held in _FORMATS:
+            model = write_small_model(Path(place) / held, format=held)
+            exported = ExportJob(str(model), f"{place}/bundle-{held}").run(Quiet())
             predictor = load_bundle(Path(exported.path))
             spans = []
             for row in rows:
@@ -39,7 +39,7 @@ def main() -> int:
                 spans.append((time.perf_counter() - began) * 1000)
             median, p99 = statistics.median(spans), statistics.quantiles(spans, n=100)[98]
             missed += median > PROMISED
-            print(f"one row, {format} held as {exported.format}: median {median:.2f} ms, p99 {p99:.2f} ms")
+            print(f"one row, {held} held as {exported.format}: median {median:.2f} ms, p99 {p99:.2f} ms")
     print(f"promised: median at most {PROMISED:g} ms: {'missed' if missed else 'kept'}")
     return int(missed > 0)
 

@@ -55,7 +55,7 @@ window.setCentralWidget(view)
 window.resize(1440, 900)
 watch = Painted(window, application)
 window.show()
-application.exec()
+application.exec()  # (noqa: house) the event loop
 """
 )
 
@@ -67,7 +67,7 @@ application = start()
 window, close = open_window()
 watch = Painted(window, application)
 window.show()
-application.exec()
+application.exec()  # (noqa: house) the event loop
 close()
 """
 )

@@ -80,7 +80,7 @@ def test_its_result_comes_back_as_json():
 def test_it_travels_to_another_process(datasets):
     job = WriteFileJob(dump_flow(flow_of("x.csv")), "write_file-1", datasets)
 
-    assert pickle.loads(pickle.dumps(job)) == job
+    assert pickle.loads(pickle.dumps(job)) == job  # (noqa: house) as the pool does
 
 
 @pytest.mark.parametrize(

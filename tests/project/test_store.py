@@ -207,7 +207,9 @@ def test_any_change_of_the_file_is_an_error_in_words_or_none(closed: Path) -> No
                 session.undo()
         session.abandon()
     path.write_bytes(good)
-    Session.open(closed, InlinePool()).close()
+    session = Session.open(closed, InlinePool())
+    assert not session.look_only
+    session.close()
 
 
 def test_a_byte_changed_in_the_present_state_is_noticed(closed: Path) -> None:

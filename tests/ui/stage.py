@@ -59,7 +59,7 @@ class Stage:
     def settle(self) -> None:
         """Deliver what waits: answers of jobs and of the lane."""
         for _ in range(20):
-            QCoreApplication.processEvents()
+            QCoreApplication.processEvents()  # (noqa: house) a test without an event loop
 
     def close(self) -> None:
         self.settle()

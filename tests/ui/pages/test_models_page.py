@@ -74,6 +74,7 @@ def test_choosing_a_bar_follows_that_column(page_with, qtbot):
     qtbot.waitUntil(
         lambda: charts["dependence"].title.text() == "How sex moves the prediction", timeout=20_000
     )
+    assert charts["column_impact"].figure is not None
 
 
 def test_choosing_a_row_explains_it(page_with, qtbot):
@@ -83,6 +84,7 @@ def test_choosing_a_row_explains_it(page_with, qtbot):
     chart = page.view.explain.charts["one_row"]
 
     qtbot.waitUntil(lambda: chart.subtitle.text().startswith("Row 7 ·"), timeout=20_000)
+    assert chart.figure.marks.kind == "waterfall"
 
 
 def test_what_can_not_be_explained_says_so_in_its_card(page_with, stage, qtbot):
@@ -93,6 +95,7 @@ def test_what_can_not_be_explained_says_so_in_its_card(page_with, stage, qtbot):
     chart = page.view.explain.charts["column_impact"]
 
     qtbot.waitUntil(lambda: "Build the model again" in chart.subtitle.text(), timeout=20_000)
+    assert chart.figure is None
 
 
 def test_predicting_goes_to_the_page_for_it(page_with, stage):

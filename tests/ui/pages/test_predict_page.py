@@ -96,6 +96,7 @@ def test_another_model_can_be_asked(page_with, stage, qtbot):
     page.choose(stage.session.models[0].id)
 
     qtbot.waitUntil(lambda: page.answer.said.text().startswith("class"), timeout=20_000)
+    assert page.model.id == stage.session.models[0].id
 
 
 def test_a_file_is_checked_answered_and_saved(page_with, rows, tmp_path, qtbot):
@@ -146,3 +147,4 @@ def test_a_file_that_is_no_table_says_what_to_do(page_with, tmp_path, qtbot):
     page.bring(path)
 
     qtbot.waitUntil(lambda: "empty.csv is empty." in page.banner.text(), timeout=20_000)
+    assert not page.file.run.isEnabled()
