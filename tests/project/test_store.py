@@ -136,8 +136,7 @@ def test_an_older_project_migrates_on_a_copy_and_the_old_one_is_kept(closed: Pat
     require_readable_format(closed, (*FORMATS, NEXT))
     with pytest.raises(NewerProject):
         require_readable_format(closed)
-    kept = newest_backup(closed)
-    assert kept.before_format == 2
+    (kept,) = [backup for backup in list_backups(closed) if backup.before_format == 2]
     restore(closed, kept.path)
     session = Session.open(closed, InlinePool())
     assert session.project.name == "C"
