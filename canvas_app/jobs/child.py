@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import canvas_app
+from canvas_app.jobs import shortage
 from canvas_app.jobs.wire import Kind, WireError, read_frame, write_frame
 
 _LOG_SHOWN = 16_000
@@ -34,6 +35,7 @@ class Child:
         self._ending = threading.Lock()
         self._buried = False
         self._jobs = 0
+        self._kills = 0
         try:
             self._process = _start(self._log, self._temporary)
         except OSError:
@@ -49,6 +51,7 @@ class Child:
     def give(self, pickled: bytes) -> int:
         """Hand a job over; the answer is its number here, to stop it by."""
         os.ftruncate(self._log, 0)
+        self._kills = shortage.kills()
         number = self._jobs
         self._jobs += 1
         self._send(Kind.JOB, pickled)
@@ -113,6 +116,10 @@ class Child:
             with suppress(psutil.Error):
                 process.kill()
 
+    def short_of_memory(self) -> bool:
+        """Whether the system ended a process for want of memory since the last job was given, or may soon."""
+        return shortage.kills() > self._kills or shortage.nearly_full()
+
     def last_words(self) -> str:
         """The end of what it and its libraries printed during the last job."""
         with suppress(OSError), self._path.open("rb") as file:
@@ -128,14 +135,16 @@ class Child:
             write_frame(cast("Any", self._process.stdin), kind, payload)
 
 
-def how_it_ended(code: int) -> str:
-    """An exit code in a person's words."""
+def how_it_ended(code: int, short_of_memory: bool = False) -> str:
+    """An exit code in a person's words; ``short_of_memory`` is whether there are signs of that."""
     if code >= 0:
         return f"The process that did the work ended by itself (exit code {code})."
     try:
         name = signal.Signals(-code).name
     except ValueError:
         name = f"signal {-code}"
+    if name == "SIGKILL" and not short_of_memory:
+        return "The process that did the work was ended from outside (signal 9)."
     if name == "SIGKILL":
         return (
             "The system ended the process that did the work (SIGKILL), most likely because memory ran out. "

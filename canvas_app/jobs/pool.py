@@ -281,7 +281,7 @@ class _Desk:
             try:
                 outcome = _read(kind, payload, task)
             except (ValueError, TypeError, KeyError) as error:
-                child.kill()
+                self._dismiss()  # waits until it is gone, so that no job is given to it
                 return Crashed(f"What came back from {type(task.job).__name__} can't be read: {error}")
             if outcome is not None:
                 return outcome
@@ -289,7 +289,7 @@ class _Desk:
 
     def _died(self, child: Child) -> Crashed:
         code = self._dismiss()
-        reason = how_it_ended(code)
+        reason = how_it_ended(code, child.short_of_memory())
         return Crashed(f"{child.last_words()}\n{reason}".strip(), message=reason)
 
 

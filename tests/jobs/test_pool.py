@@ -149,7 +149,11 @@ def test_a_deaf_job_loses_its_process_and_the_next_job_runs(pool: Pool) -> None:
 
 @pytest.mark.parametrize(
     ("by", "reason"),
-    [("segmentation fault", "SIGSEGV"), ("exit", "exit code 3"), ("being killed", "memory ran out")],
+    [
+        ("segmentation fault", "SIGSEGV"),
+        ("exit", "exit code 3"),
+        ("being killed", "ended from outside (signal 9)"),
+    ],
 )
 def test_a_process_that_dies_fails_its_job_alone_and_shows_its_log(pool: Pool, by: str, reason: str) -> None:
     outcome, after = Told(pool, Die(by)), Told(pool, Double(1.0))
