@@ -26,6 +26,9 @@ _SHARE = 0.2
 _WRITING = 1.0
 """Seconds of these that are kept for all but the conversion to ONNX."""
 
+_IMPORTED, _BUILT = 0.05, 0.9
+"""How far the whole work is after these parts of it; the rest is the export."""
+
 Problem = Literal["two-categories", "many-categories", "number"]
 
 
@@ -102,9 +105,12 @@ def _of_table(table: Path, wish: Wish, bundle: Path | None, terminal: Terminal) 
     require_column(table, wish.target)
     deadline = Deadline.of_this_process(wish.budget)
     with TemporaryDirectory(prefix="canvas-app-") as folder:
-        dataset = _import(table, Path(folder) / "data", terminal)
-        model = _train(dataset, wish, Path(folder), deadline, terminal)
-        exported = _export(model, dataset, bundle, deadline, terminal) if bundle else None
+        with terminal.part(0.0, _IMPORTED):
+            dataset = _import(table, Path(folder) / "data", terminal)
+        with terminal.part(_IMPORTED, _BUILT if bundle else 1.0):
+            model = _train(dataset, wish, Path(folder), deadline, terminal)
+        with terminal.part(_BUILT, 1.0):
+            exported = _export(model, dataset, bundle, deadline, terminal) if bundle else None
         words = [built_words(model), *([exported_words(exported)] if exported else [])]
         facts = {**built_facts(model), "bundle": asdict(exported) if exported else None}
         terminal.result("\n".join(words), **facts)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from canvas_app.flow.flow import Flow, Node
     from canvas_app.project.session import Session
 
+_BUILT = 0.9
+"""How far the whole work is when only the export is left."""
+
 
 def build_project(folder: Path, node: str, bundle: Path | None, terminal: Terminal) -> None:
     """Build the model of one node, which must be named where there are several."""
@@ -22,8 +25,10 @@ def build_project(folder: Path, node: str, bundle: Path | None, terminal: Termin
 
     with opened(folder) as session:
         flow, chosen = _the_node(session, node)
-        record = build_node(session, flow, chosen, terminal)
-        exported = awaited(session.export, record.id, bundle, terminal=terminal) if bundle else None
+        with terminal.part(0.0, _BUILT if bundle else 1.0):
+            record = build_node(session, flow, chosen, terminal)
+        with terminal.part(_BUILT, 1.0):
+            exported = awaited(session.export, record.id, bundle, terminal=terminal) if bundle else None
     words = [built_words(record.model), *([exported_words(exported)] if exported else [])]
     terminal.result(
         "\n".join(words),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,8 +21,9 @@ DONE, CANNOT, WRONG_USAGE, STOPPED, BUG = 0, 1, 2, 3, 70
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write the result as one JSON object on stdout.")]
 
-_EVERY = 2.0
+_EVERY = 10.0
 """Seconds between lines of progress where there is no terminal to draw a bar on."""
+_ALL = (0.0, 1.0)
 
 
 class Terminal:
@@ -33,21 +35,41 @@ class Terminal:
         self._as_json = as_json
         self._bar: Bar | None = None
         self._last = ("", 0.0)
+        self._span = _ALL
+        self._share = 0.0
+
+    @contextmanager
+    def part(self, start: float, end: float) -> Iterator[None]:
+        """What is told meanwhile is one part of the whole work, from one share of it to another."""
+        before, self._span = self._span, (start, end)
+        try:
+            yield
+        finally:
+            self._span = before
+            self._share = max(self._share, end)
 
     def __call__(self, done: float, note: str = "", found: Mapping[str, Json] | None = None) -> None:
-        """Show how far the work is and what is being done."""
+        """Show how far the whole work is, which never goes back, and what is being done."""
         del found
+        start, end = self._span
+        share = start + (end - start) * min(done, 1.0)
+        if self._span == _ALL and (done >= 0 or self._share >= 1):
+            self._share = max(share, 0.0)  # work that has no parts begins anew
+        elif done >= 0:
+            self._share = max(self._share, share)
         if sys.stderr.isatty():
-            self._draw(done, note)
-        elif (
-            note
-            and (note != self._last[0] or done >= 1)
-            and time.monotonic() - self._last[1] > self._wait(note)
-        ):
+            unknown = done < 0 and self._span == _ALL
+            self._draw(-1.0 if unknown else self._share, note if unknown else f"{self._share:4.0%} {note}")
+        elif self._is_news(done, note):
             self._last = (note, time.monotonic())
-            share = f"{done:4.0%} " if done >= 0 else "     "
-            sys.stderr.write(f"{share}{note}\n")
+            sys.stderr.write(f"{self._share:4.0%} {note}\n")
             sys.stderr.flush()
+
+    def _is_news(self, done: float, note: str) -> bool:
+        """Another kind of work is news; counts within the same work only now and then."""
+        if not note or (note == self._last[0] and done < 1):
+            return False
+        return time.monotonic() - self._last[1] > self._wait(note)
 
     def tell(self, *lines: str) -> None:
         """Say something that is no result."""
@@ -70,8 +92,7 @@ class Terminal:
 
     def _wait(self, note: str) -> float:
         """Another kind of work is told at once; counts within the same work only now and then."""
-        words = [word for word in note.split() if word.isalpha()]
-        return _EVERY if words == [word for word in self._last[0].split() if word.isalpha()] else 0.0
+        return _EVERY if _kind(note) == _kind(self._last[0]) else 0.0
 
     def _draw(self, done: float, note: str) -> None:
         from rich.console import Console
@@ -94,6 +115,11 @@ class Terminal:
         if self._bar is not None:
             bar, self._bar = self._bar, None
             bar.stop()
+
+
+def _kind(note: str) -> str:
+    """What is being done, without how often or to what: the first word that is none but letters."""
+    return next((word for word in note.replace(":", " ").split() if word.isalpha()), "")
 
 
 def outcome_value(outcome: Any) -> Any:

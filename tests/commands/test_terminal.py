@@ -35,3 +35,21 @@ def test_outcomes_are_values_or_errors():
         outcome_value(Crashed("segfault"))
     with pytest.raises(Cancelled):
         outcome_value(Stopped())
+
+
+def test_parts_make_one_rising_share_and_no_line_is_without_it(capsys: pytest.CaptureFixture[str]):
+    terminal = Terminal()
+    with terminal.part(0.0, 0.05):
+        terminal(1.0, "Reading rows")
+    with terminal.part(0.05, 0.9):
+        terminal(0.0, "Learning the features")
+        terminal(-1.0, "Searching")
+        terminal(1.0, "Built")
+    with terminal.part(0.9, 1.0):
+        terminal(0.0, "Writing the card")
+        terminal(1.0, "Exported")
+    lines = capsys.readouterr().err.splitlines()
+    shares = [int(line[:4].rstrip("%").strip().rstrip("%")) for line in lines]
+
+    assert shares == [5, 5, 5, 90, 90, 100]
+    assert lines[2] == "  5% Searching"
