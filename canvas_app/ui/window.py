@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from canvas_app.ui.home.tour import Tour
 
 _SMALLEST = QSize(1100, 700)
+_NEEDED = QSize(1080, 480)
+"""What the pages need on a screen that is smaller still."""
+_FRAMED = 250
+"""Milliseconds after which the system has put its frame around a new window."""
 _UNIQUE = Qt.ConnectionType.UniqueConnection
 
 
@@ -58,10 +62,13 @@ class Window(QMainWindow):
         self._leave: Callable[[], None] | None = None
         self._kind = ""
         self._tour: Tour | None = None
+        self._framed = False
         self._lay_out()
         self._connect()
         if not view.restore_window(self):
             self.resize(_first_size(self.screen().availableGeometry().size()))
+        self.stay_within(self.screen().availableGeometry())
+        self._first_seen = self.size()
         self._project_opened()
         self.setFocus()
 
@@ -138,6 +145,32 @@ class Window(QMainWindow):
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
         self.view.keep_splitter(name, splitter)
+
+    def stay_within(self, available: QRect) -> None:
+        """Be no larger than the screen has room for, the system's own frame included, and lie on it.
+
+        It is never narrower than its pages need.
+        """
+        around, inside = self.frameGeometry(), self.size()
+        room = (available.size() - (around.size() - inside)).expandedTo(_NEEDED)
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        self.resize(inside.boundedTo(room))
+        around = self.frameGeometry()
+        left = max(available.left(), min(around.left(), available.right() + 1 - around.width()))
+        top = max(available.top(), min(around.top(), available.bottom() + 1 - around.height()))
+        self.move(left, top)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Once the system has put its frame around the window, all of it shall lie on the screen."""
+        super().showEvent(event)
+        if not self._framed:
+            self._framed = True
+            QTimer.singleShot(_FRAMED, self, self._framed_now)
+
+    def _framed_now(self) -> None:
+        """A size that somebody has chosen since the window was made stays."""
+        if self.size() == self._first_seen:
+            self.stay_within(self.screen().availableGeometry())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing behind: every edit on the disk, every thread ended."""

@@ -230,11 +230,21 @@ def test_closing_a_project_leads_home(window, folder):
 
 
 def test_the_window_comes_back_where_it_was(window, own_home, qtbot):
-    window.resize(1100, 765)
+    window.resize(1080, 765)
     window.close()
 
     with shown_window(own_home) as again:
-        assert (again.width(), again.height()) == (1100, 765)
+        assert (again.width(), again.height()) == (1080, 765)
+
+
+def test_it_is_no_higher_than_its_screen(window):
+    for width, height in ((1440, 900), (1100, 650)):
+        window.resize(width, 900)
+        window.move(60, 80)
+        window.stay_within(QRect(0, 0, width, height))
+
+        assert window.frameGeometry().height() <= height
+        assert QRect(0, 0, width, height).contains(window.frameGeometry())
 
 
 def test_what_was_seen_once_is_remembered(tmp_path):
