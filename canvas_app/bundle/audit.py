@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.base.words import counted
 from canvas_app.bundle.convert import expected_seconds, to_onnx
 from canvas_app.bundle.manifest import ModelEntry, canonical
 from canvas_app.bundle.read import door, load_model
@@ -64,7 +65,7 @@ def audit(folder: Path, staging: Path, examples: pa.Table, seconds: float | None
     except CanvasError as error:
         return _as_it_is(folder, staging, model, f"it can't be held as ONNX: {error.message}")
     if compared.equal:
-        reason = f"ONNX gives the application's answers on all {compared.rows:,} rows compared."
+        reason = f"it gives the application's answers on all {compared.rows:,} rows compared."
         return _entry(model, "onnx", reason, compared)
     return _as_it_is(folder, staging, model, _why_not(compared), compared)
 
@@ -120,7 +121,7 @@ def _why_not(compared: Comparison) -> str:
     other = f", and names another class for {compared.other_class:,}" if compared.other_class else ""
     return (
         f"ONNX answers differently by up to {compared.difference:.2g}{other}"
-        f" on {compared.rows:,} rows compared (allowed: {TOLERANCE:g})."
+        f" on {counted(compared.rows, 'row')} compared (allowed: {TOLERANCE:g})."
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from canvas_app.bundle.manifest import ModelEntry
+from canvas_app.base.words import counted
+from canvas_app.bundle.manifest import ModelEntry, held_words
 from canvas_app.runtime.contract import Contract
+from canvas_app.training.metrics import measure_of
 from canvas_app.training.model import BuiltModel
 
 _PROBLEMS = {
@@ -35,7 +37,7 @@ def _about(model: BuiltModel, contract: Contract) -> str:
     answers = f" The answers: {', '.join(_plain(name) for name in model.classes)}." if model.classes else ""
     return (
         f"Predicts **{_plain(model.target)}**, {_PROBLEMS[model.problem]},"
-        f" from {len(contract.columns)} columns.{answers} The model: {_plain(model.title)}."
+        f" from {counted(len(contract.columns), 'column')}.{answers} The model: {_plain(model.title)}."
     )
 
 
@@ -43,8 +45,8 @@ def _quality(model: BuiltModel) -> str:
     rows = ([m.title, f"{m.value:.4g}", f"{m.low:.4g} to {m.high:.4g}"] for m in model.metrics)
     return (
         f"## How good it is\n\nMeasured once, on {model.rows.test:,} test rows that no search has seen."
-        " The interval holds 95 % of 'bootstrap' repetitions.\n\n"
-        + _table(("Measure", "Value", "95 % interval"), rows)
+        " The interval holds 95 % of the values that come out when the test rows are drawn again at random,"
+        " many times (a bootstrap).\n\n" + _table(("Measure", "Value", "95 % interval"), rows)
     )
 
 
@@ -53,8 +55,9 @@ def _leaderboard(model: BuiltModel) -> str:
         [_plain(item.title), f"{item.score:.4g}", str(item.trials), "chosen" if item.chosen else ""]
         for item in model.leaderboard
     )
-    return f"## What was compared\n\nBy {model.metric} on the validation rows.\n\n" + _table(
-        ("Family", model.metric, "Trials", ""), rows
+    measure = measure_of(model.metric).title
+    return f"## What was compared\n\nOrdered by {measure} on the validation rows.\n\n" + _table(
+        ("Family", measure, "Trials", ""), rows
     )
 
 
@@ -64,8 +67,8 @@ def _making(model: BuiltModel, entry: ModelEntry, data: Sequence[str]) -> str:
         *(f"Data: {_plain(line)}." for line in data),
         f"Rows: {rows.train:,} training, {rows.validation:,} validation, {rows.test:,} test;"
         f" {rows.without_target:,} without a target and {rows.filtered:,} filtered were left out.",
-        f"Search: {len(model.trials):,} trials in {model.seconds:.0f} s, seed {model.seed}.",
-        f"Held as {entry.format}: {entry.reason}",
+        f"Search: {counted(len(model.trials), 'trial')} in {model.seconds:.0f} s, seed {model.seed}.",
+        held_words(entry.format, entry.reason),
     ]
     return "## How it was made\n\n" + "\n".join(f"- {line}" for line in lines)
 

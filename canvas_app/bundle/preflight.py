@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.base.words import counted
 
 if TYPE_CHECKING:
     from canvas_app.runtime.contract import Contract
@@ -39,7 +40,7 @@ class Preflight:
         if self.extra:
             facts.append(("note", f"Not needed, kept beside the answers: {', '.join(self.extra)}"))
         if self.rows is not None:
-            facts.append(("note", f"{self.rows:,} rows"))
+            facts.append(("note", counted(self.rows, "row")))
         return tuple(facts)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from canvas_app.base.words import counted
 from canvas_app.commands.terminal import AsJson, Terminal
 
 
@@ -26,7 +27,8 @@ def import_file(
         dataset = import_into(session, file, name, terminal)
     terminal.tell(*dataset.notes)
     terminal.result(
-        f"{dataset.name}, version {dataset.version}: {dataset.rows:,} rows, {len(dataset.schema)} columns",
+        f"{dataset.name}, version {dataset.version}: {counted(dataset.rows, 'row')}, "
+        f"{counted(len(dataset.schema), 'column')}",
         dataset=dataset.key,
         rows=dataset.rows,
         columns=list(dataset.schema.names),

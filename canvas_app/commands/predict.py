@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from canvas_app.base.words import counted
 from canvas_app.commands.terminal import AsJson, Terminal
 
 Trust = Annotated[
@@ -30,5 +31,8 @@ def predict(
     done = PredictJob(str(bundle), str(input), str(output), trust).run(terminal)
     terminal.tell(*done.notes)
     terminal.result(
-        f"{done.rows:,} rows answered in {output}", rows=done.rows, path=str(output), notes=list(done.notes)
+        f"{counted(done.rows, 'row')} answered in {output}",
+        rows=done.rows,
+        path=str(output),
+        notes=list(done.notes),
     )

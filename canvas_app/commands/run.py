@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.base.words import counted
 from canvas_app.commands.terminal import AsJson, Terminal
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(
             raise CanvasError(f"The flow {chosen.name} writes no file.", hint=hint)
         written = write_files(session, chosen, terminal) if files else ()
         built = [build_node(session, chosen, node, terminal) for node in models] if build else []
-    lines = [f"{item.rows:,} rows written to {item.path}" for item in written]
+    lines = [f"{counted(item.rows, 'row')} written to {item.path}" for item in written]
     lines += [f"{record.name}, version {record.version}: {record.model.title}" for record in built]
     terminal.result(
         "\n".join(lines),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError, Where
+from canvas_app.base.words import counted
 from canvas_app.data.schema import ColumnType
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def require_learnable(labels: Labels, column: Any, target: str, node: str) -> No
     infinite = infinities(column)
     if labels.problem == "number" and infinite:
         raise CanvasError(
-            f"{target} is infinite in {infinite:,} rows, which no model can aim for.",
+            f"{target} is infinite in {counted(infinite, 'row')}, which no model can aim for.",
             hint="Filter these rows out, or correct them.",
             where=Where(node, "target"),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError, Problem, Where
+from canvas_app.base.words import counted
 from canvas_app.data.profile import ColumnProfile, profile
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ def find_problems(unit: PredictColumn, target: ColumnProfile) -> tuple[Problem, 
     if not filled:
         return (_problem(f"{name} has no values.", "Choose a column with values.", "target"),)
     if filled < FEWEST_ROWS:
+        have = f"{counted(filled, 'row')} {'has' if filled == 1 else 'have'}"
         return (
             _problem(
-                f"Only {filled} rows have a value of {name}; at least {FEWEST_ROWS} are needed.",
+                f"Only {have} a value of {name}; at least {FEWEST_ROWS} are needed.",
                 "Bring in more rows, or check the last filter.",
                 "target",
             ),
@@ -92,7 +94,9 @@ def _misfits_classes(name: str, kind: str, target: ColumnProfile, filled: int) -
         return (_problem(f"{values}.", "Choose 2 categories as the kind of answer.", "problem"),)
     if target.distinct > filled / 2:
         hint = "Choose another column; one that names each row can't be predicted."
-        return (_problem(f"{values} in {filled:,} rows: it names rows, not categories.", hint, "target"),)
+        return (
+            _problem(f"{values} in {counted(filled, 'row')}: it names rows, not categories.", hint, "target"),
+        )
     if target.distinct > MOST_CLASSES:
         hint = f"Group them into at most {MOST_CLASSES}, or choose a number as the kind of answer."
         return (_problem(f"{values}, too many for categories.", hint, "target"),)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from canvas_app.base.errors import Problem
 from canvas_app.base.spec import Column, field
+from canvas_app.base.words import counted
 from canvas_app.data.schema import Schema
 from canvas_app.flow.step import NodeSpec, NodeUnit
 
@@ -58,7 +59,7 @@ class PredictColumn(NodeUnit):
 
     def summary(self) -> str:
         """The target and the budget."""
-        budget = f"{self.seconds} s" if self.limit == "time" else f"{self.trials} trials"
+        budget = f"{self.seconds} s" if self.limit == "time" else counted(self.trials, "trial")
         return f"{self.target} · {budget}" if self.target else "Choose a column"
 
     def check(self, *schemas: Schema) -> tuple[Problem, ...]:

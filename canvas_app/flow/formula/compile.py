@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import Problem
+from canvas_app.base.words import counted
 from canvas_app.data.schema import Schema
 from canvas_app.flow.blank_table import blank_table
 from canvas_app.flow.formula.errors import FormulaError
@@ -126,7 +127,9 @@ class _Compiler:
         count = len(tree.arguments)
         if count < least or (count > len(function.takes) and not function.more):
             raise FormulaError(
-                f"{function.name} got {count} values", tree.at, f"Write it as {function.signature}."
+                f"{function.name} got {counted(count, 'value')}",
+                tree.at,
+                f"Write it as {function.signature}.",
             )
 
     def _require_kinds(self, function: Function, tree: Call, values: list[Value]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from canvas_app.base.errors import Problem
+from canvas_app.base.words import counted
 from canvas_app.data.dataset import Dataset
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.ends.predict_column import PredictColumn
@@ -91,7 +92,7 @@ def _summary(node: Node, facts: Facts) -> str:
     unit = node.unit
     if isinstance(unit, DatasetNode) and unit.dataset in facts.datasets:
         found = facts.datasets[unit.dataset]
-        return f"{spaced(found.rows)} rows · {len(found.schema)} columns"
+        return f"{counted(found.rows, 'row')} · {counted(len(found.schema), 'column')}".replace(",", "\u202f")
     model = facts.models.get(node.id)
     if model is not None and model.metrics:
         return headline(model.metrics[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from canvas_app.base.words import counted
 from canvas_app.data.dataset import Dataset
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.step import NODES, NodeUnit
@@ -53,6 +54,7 @@ def that_fit(found: Iterable[Offer], side: str) -> tuple[Offer, ...]:
 
 
 def _table(dataset: Dataset) -> Offer:
+    rows = counted(dataset.rows, "row").replace(",", "\u202f")
     return Offer(
         title=dataset.name,
         group="Data",
@@ -60,7 +62,7 @@ def _table(dataset: Dataset) -> Offer:
         unit=DatasetNode(dataset=dataset.key),
         name=dataset.name,
         words="table dataset",
-        help=f"{dataset.rows:,} rows, {len(dataset.schema)} columns.".replace(",", "\u202f", 1),
+        help=f"{rows}, {counted(len(dataset.schema), 'column')}.",
     )
 
 

@@ -94,7 +94,7 @@ def words_about(info: ColumnInfo, profile: ColumnProfile | None) -> str:
     if profile.low is not None:
         lines.append(f"from {text_of(profile.low)} to {text_of(profile.high)}")
     if profile.mean is not None:
-        lines.append(f"mean {text_of(profile.mean)}")
+        lines.append("mean " + text_of(float(f"{profile.mean:.4g}")))
     lines += [f"{short(value, 60)}: {percent(count / profile.rows)}" for value, count in profile.top]
     return "\n".join(lines)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from canvas_app.base.words import counted
 from canvas_app.training.model import Trial
 from canvas_app.ui import theme
 from canvas_app.ui.models.wording import duration
@@ -39,7 +40,9 @@ class BuildCurve(QWidget):
         self._low, self._high = _range(self._trials) if trials else (0.0, 1.0)
         if self._trials:
             best = self._trials[-1].best
-            self.setAccessibleDescription(f"{len(self._trials)} trials, best score so far {best:.4g}")
+            self.setAccessibleDescription(
+                f"{counted(len(self._trials), 'trial')}, best score so far {best:.4g}"
+            )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

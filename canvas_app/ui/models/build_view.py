@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from canvas_app.base.words import counted
 from canvas_app.training.model import Candidate, Trial
 from canvas_app.ui.bridge import Work
 from canvas_app.ui.controls import button, card, icon_button, label
@@ -109,7 +110,7 @@ class BuildView(QWidget):
         if remaining is not None:
             words += f" · about {duration(remaining)} left"
         if self._trials:
-            words += f" · {whole(len(self._trials))} trials"
+            words += f" · {counted(len(self._trials), 'trial')}"
         self.times.setText(words)
 
     def _finish(self) -> None:

@@ -48,7 +48,7 @@ def moment(iso: str) -> str:
     except ValueError:
         return iso
     local = QDateTime.fromMSecsSinceEpoch(round(there.timestamp() * 1000))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local, "d MMM yyyy HH:mm")
 
 
 def score(kind: str, value: float) -> str:

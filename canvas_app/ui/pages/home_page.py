@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from canvas_app.base.words import counted
 from canvas_app.ui.controls import button, card, icon_button, label, row
 from canvas_app.ui.home.tiles import Tile, symbol_of
 from canvas_app.ui.page import Page, PageSpec
@@ -145,8 +146,8 @@ class HomePage(Page):
         from canvas_app.ui.home.thumbnail import FlowThumbnail
 
         folder = Path(project.path)
-        tables = "1 table" if project.tables == 1 else f"{project.tables} tables"
-        best = project.score or ("No model yet" if not project.models else f"{project.models} models")
+        tables = counted(project.tables, "table")
+        best = project.score or ("No model yet" if not project.models else counted(project.models, "model"))
         lines = (f"{best} · {tables}", f"{_when(project.when)} · {folder.name}")
         tile = Tile(
             f"Open {project.name} in {folder.name}", FlowThumbnail(project.sketch), project.name, lines

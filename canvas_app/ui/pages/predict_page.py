@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from canvas_app.base.words import counted
 from canvas_app.jobs.job import Progress
 from canvas_app.ui.controls import button, card, label, row
 from canvas_app.ui.page import Page, PageSpec, Said
@@ -182,7 +183,7 @@ class PredictPage(Page):
             self._ticket.stop()
 
     def _saved(self, path: Path, rows: int) -> None:
-        self.say(f"{rows:,} rows saved to {path}.", "good")
+        self.say(f"{counted(rows, 'row')} saved to {path}.", "good")
 
     def _ask_for_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "Predict a file", "", FILES)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
+from canvas_app.base.words import counted
 from canvas_app.ui.controls import button, label, row
 from canvas_app.ui.grid.grid import TableGrid
 from canvas_app.ui.grid.table_source import ParquetTable
@@ -120,7 +121,7 @@ class FileView(QWidget):
         self._show_facts([("note", note) for note in notes])
         self.run.hide()
         self.save.show()
-        self.doing.setText(f"{rows:,} rows answered")
+        self.doing.setText(f"{counted(rows, 'row')} answered")
         self.doing.show()
         self.grid.show_table(ParquetTable(path))
         self.grid.show()

@@ -79,7 +79,7 @@ def test_the_header_tells_in_words_what_it_shows(model: TableModel, engine: Engi
         "1 blank (25 % of the rows)",
         "2 different values",
         "from 1 to 2",
-        "mean 1.666667",
+        "mean 1.667",
     ]
 
 
