@@ -100,5 +100,5 @@ def subtitle(model: BuiltModel) -> str:
     """What it predicts, with what, and on how much it was measured."""
     return (
         f"Predicts {model.target} · {model.title} · built in {duration(model.seconds)} · "
-        f"{whole(model.rows.test)} rows kept apart"
+        f"{whole(model.rows.test)} {'row' if model.rows.test == 1 else 'rows'} kept apart"
     )
