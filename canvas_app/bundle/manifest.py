@@ -45,6 +45,20 @@ class ModelEntry:
     rows_compared: int
 
 
+_TITLES = {
+    "onnx": "ONNX",
+    "lightgbm": "a LightGBM model",
+    "xgboost": "an XGBoost model",
+    "skops": "a scikit-learn model in a skops file",
+    "constant": "a constant",
+}
+
+
+def held_words(format: str, reason: str) -> str:
+    """One sentence on the form in which a model is held, and why."""
+    return f"Held as {_TITLES.get(format, format)}: {reason}"
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a bundle is, and all that is in it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from canvas_app.base.errors import CanvasError, Where
+from canvas_app.base.words import counted
 from canvas_app.commands.budget import Deadline, seconds_of
 from canvas_app.commands.built import built_facts, built_words
 from canvas_app.commands.terminal import AsJson, Terminal
@@ -150,7 +151,8 @@ def _export(
 ) -> Exported:
     from canvas_app.bundle.export_job import ExportJob
 
-    data = f"{dataset.name}, {dataset.rows:,} rows, {len(dataset.schema)} columns, SHA-256 {dataset.blob}"
-    title = f"{model.target} of {dataset.name}"
+    size = f"{counted(dataset.rows, 'row')}, {counted(len(dataset.schema), 'column')}"
+    data = f"{dataset.name}, {size}, SHA-256 {dataset.blob}"
+    title = f"A model that predicts {model.target} from {dataset.name}"
     seconds = deadline.left(reserve=_WRITING)
     return ExportJob(model.folder, str(bundle), title, (data,), seconds).run(terminal)

@@ -35,7 +35,8 @@ def export(
 
 def exported_words(exported: Exported) -> str:
     """Where the bundle lies, in what form the model is held, and why."""
+    from canvas_app.bundle.manifest import held_words
     from canvas_app.data.files import size_in_words
 
     size = size_in_words(exported.size)
-    return f"The bundle is in {exported.path} ({size}). Held as {exported.format}: {exported.reason}"
+    return f"The bundle is in {exported.path} ({size}). {held_words(exported.format, exported.reason)}"

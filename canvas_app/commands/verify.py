@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from canvas_app.base.words import counted
 from canvas_app.commands.predict import Trust
 from canvas_app.commands.terminal import AsJson, Terminal
 
@@ -23,7 +24,7 @@ def verify(
     terminal = Terminal(as_json)
     done = VerifyJob(str(bundle), trust).run(terminal)
     terminal.result(
-        f"{bundle} is whole. {done.rows} examples answered as expected; largest difference"
+        f"{bundle} is whole. {counted(done.rows, 'example')} answered as expected; largest difference"
         f" {done.largest_difference:.2g}.",
         **asdict(done),
     )

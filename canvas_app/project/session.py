@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from canvas_app.base.errors import CanvasError, Where
+from canvas_app.base.words import counted
 from canvas_app.data.files import NoRoom, file_errors
 from canvas_app.flow.flow import Flow, NodeId
 from canvas_app.jobs.job import Crashed, Done, Failed, Job, Outcome, Progress, Stopped
@@ -302,7 +303,7 @@ class Session(Editor):
             return ()
         keys = {getattr(flow[node].unit, "dataset", "") for node in flow.upstream(record.node)}
         return tuple(
-            f"{item.name}, version {item.version}: {item.rows} rows, SHA-256 {item.blob}"
+            f"{item.name}, version {item.version}: {counted(item.rows, 'row')}, SHA-256 {item.blob}"
             for item in self.project.datasets
             if item.key in keys
         )

@@ -51,7 +51,8 @@ def _check(folder: Path) -> int:
     from .replay import replay
 
     done = replay(folder)
-    _say(f"The bundle works here: {done.rows} examples, largest difference {done.largest_difference:.2g}.")
+    examples = _count(done.rows, "example")
+    _say(f"The bundle works here: {examples}, largest difference {done.largest_difference:.2g}.")
     return DONE
 
 
@@ -61,8 +62,12 @@ def _predict(folder: Path, source: Path, target: Path) -> int:
     done = Predictor(folder).answer_file(source, target)
     for note in done.notes:
         _tell(note)
-    _say(f"{done.rows:,} rows answered in {target}")
+    _say(f"{_count(done.rows, 'row')} answered in {target}")
     return DONE
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _say(text: str) -> None:
