@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from canvas_app.runtime.encode import Encoder
 
 _PIECE = 10_000
+_MOST_LINEAR = 100_000
+"""Training rows whose features for linear models are kept: wide, and more would not be learned from."""
 _SPARSE_FROM = 200
 """Features from which those of linear models are kept without their zeros."""
 
@@ -29,6 +31,8 @@ def save_features(folder: Path, part: str, encoder: Encoder, table: Any) -> None
     """Keep the features of a part's ``pyarrow.Table``, as the encoder's view sees them."""
     import numpy as np
 
+    if encoder.view == "linear" and part == "train":
+        table = table.slice(0, _MOST_LINEAR)
     with file_errors(folder):
         if encoder.view == "linear" and encoder.width >= _SPARSE_FROM:
             _save_sparse(folder / f"linear-{part}.npz", encoder, table)
@@ -40,8 +44,9 @@ def load_rows(folder: Path, view: View, *parts: str) -> Rows:
     """The rows of one or more parts, one after the other."""
     import numpy as np
 
-    targets = [np.load(folder / f"target-{part}.npy", allow_pickle=False) for part in parts]
     features = [_load_features(folder, view, part) for part in parts]
+    whole = [np.load(folder / f"target-{part}.npy", allow_pickle=False) for part in parts]
+    targets = [target[: known.shape[0]] for target, known in zip(whole, features, strict=True)]
     if len(parts) == 1:
         return Rows(features[0], targets[0])
     if isinstance(features[0], np.ndarray):

@@ -14,8 +14,9 @@ from canvas_app.base.spec import Json
 from canvas_app.data.files import file_errors
 from canvas_app.jobs.job import Report
 from canvas_app.training.arrays import load_rows, load_targets
+from canvas_app.training.blind import blind_trials, fit_blind
 from canvas_app.training.learner_process import LearnerProcess
-from canvas_app.training.metrics import SEARCH_METRIC, answers_of, loss_of, measure_of, score_of
+from canvas_app.training.metrics import SEARCH_METRIC, answers_of, loss_of, measure_of
 from canvas_app.training.model import Candidate, Trial
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Task
 from canvas_app.training.search import Judge, tries
@@ -29,6 +30,8 @@ _TRIES_SHARE = 0.35
 """Of the time for the search, what the families get that can't be interrupted, once they were fitted."""
 _REFIT_SLACK = 1.1
 """How much longer than in proportion to its rows the last fit is taken to be."""
+_MORE_TREES = 4
+"""How many times the trees found on a sample there may be for all rows, if they still help."""
 _WHOLE = 0.9
 """Share of the trees found in the search that a last fit must reach to be taken."""
 
@@ -53,6 +56,8 @@ class Plan:
     """What the contest is about, and how long it may take."""
 
     task: Task
+    train: int
+    """Training rows."""
     rows: int
     """Training and validation rows together."""
     trials: int | None = None
@@ -80,7 +85,8 @@ class Contest:
         self._began = time.monotonic()
         self._search = LearnerProcess(self.folder, "search", self.threads)
         self._search.order("warm", **{"for": "search"})
-        self._other = self._search  # until there are rows to try on: two that load at once slow the reading
+        self._other = LearnerProcess(self.folder, "tries", self.threads)
+        self._other.order("warm", **{"for": "tries"})
         self._saved: dict[str, Mapping[str, Any]] = {}
         self._over: set[str] = set()
 
@@ -96,8 +102,8 @@ class Contest:
         """
         self.plan, began = plan, time.monotonic()
         left = None if plan.deadline is None else max(1.0, plan.deadline - began)
-        self._enter_blind()
-        self._other = LearnerProcess(self.folder, "tries", self.threads)
+        for told in blind_trials(plan.task, self.folder):
+            self._enter("", told)
         self._search.order("search", task=asdict(plan.task), trials=plan.trials, seconds=left)
         self._other.order("tries", task=asdict(plan.task), kinds=list(_not_searched(plan.task)))
         while not self._decided(began, left):
@@ -172,6 +178,7 @@ class Contest:
             self.notes.append(note)
         self._over.add("tries")
         self._other.end()
+        self._listen()
         self._other = LearnerProcess(self.folder, "fit", self.threads)
         self._other.order("warm", **{"for": "fit"})
 
@@ -197,10 +204,10 @@ class Contest:
         """
         chosen, out = self.best, self.folder / "final"
         self._search.end()
+        self._listen()
         if not chosen.process:
-            _fit_blind(self.plan.task, chosen.kind, self.folder, "train", "validation").keep(out)
             self._note_if_nothing_learned()
-            return chosen, out
+            return self._fit_blind(chosen)
         seconds = self._seconds_left()
         if seconds is None or seconds > 0.5 * self._cost(chosen):
             if "tries" not in self._over:
@@ -209,6 +216,11 @@ class Contest:
                 return chosen, out
             self._other.end()
         return self._from_search(chosen)
+
+    def _fit_blind(self, entry: Entry) -> tuple[Entry, Path]:
+        out = self.folder / "blind"
+        fit_blind(self.plan.task, entry.kind, self.folder, "train", "validation").keep(out)
+        return entry, out
 
     def _note_if_nothing_learned(self) -> None:
         if not any(entry.process for entry in self.entries):
@@ -236,18 +248,28 @@ class Contest:
         """Whether the last fit came to its end in time, with as many trees as it should have."""
         soft = None if seconds is None else max(0.5, seconds - self._saving(chosen) - 0.5)
         task, settings = asdict(self.plan.task), dict(chosen.settings)
-        self._other.order("fit", task=task, kind=chosen.kind, settings=settings, out=str(out), seconds=soft)
+        watched = self._from_few_rows(chosen)
+        if watched:
+            settings["n_estimators"] = _MORE_TREES * int(settings["n_estimators"])
+        self._other.order(
+            "fit", task=task, kind=chosen.kind, settings=settings, out=str(out), seconds=soft, watched=watched
+        )
         until = None if seconds is None else time.monotonic() + seconds
         while True:
             self.report(0.9, f"Fitting {_title(chosen.kind)} to all rows but the test")
             alive = self._other.alive(_BEAT)
             for news in self._other.news():
                 if "fitted" in news:
-                    return _reached(news["fitted"], chosen)
+                    unhurried = soft is None or news["fitted"]["seconds"] < 0.9 * soft
+                    return _reached(news["fitted"], chosen) or (watched and unhurried)
                 if news.get("done") == "fit":
                     return False
             if not alive or (until is not None and time.monotonic() > until):
                 return False
+
+    def _from_few_rows(self, entry: Entry) -> bool:
+        """Whether the number of trees was found on a sample, and so is too small for all rows."""
+        return MODEL_TYPES[entry.kind].spec.stops and entry.rows < _WHOLE * self.plan.train
 
     def _from_search(self, chosen: Entry) -> tuple[Entry, Path]:
         """The best model that is on disk already."""
@@ -257,10 +279,11 @@ class Contest:
             if saved is not None:
                 known.append((entry.loss, entry, Path(str(saved["folder"]))))
         if not known:
-            raise CanvasError(
-                "The last fit took longer than the time that was left.",
-                hint="Give it more time, or fewer rows.",
+            blind = min((entry for entry in self.entries if not entry.process), key=lambda entry: entry.loss)
+            self.notes.append(
+                f"No other model was ready in the time than {_title(blind.kind)}: give it more."
             )
+            return self._fit_blind(blind)
         _, entry, folder = min(known, key=lambda item: item[0])
         other = "" if entry is chosen else " and is not quite the best that was tried"
         self.notes.append(
@@ -311,18 +334,6 @@ class Contest:
             found["candidate"] = asdict(self._candidate(entry))
         self.report(-1.0, self._words(), found)
 
-    def _enter_blind(self) -> None:
-        """Enter the families that look at no feature, so that there is a model whatever happens."""
-        rows = load_targets(self.folder, "validation")
-        for unit in MODEL_TYPES:
-            if not unit.spec.looks:
-                fitted = _fit_blind(self.plan.task, unit.spec.kind, self.folder, "train")
-                score = score_of(
-                    self.plan.task.problem, rows.target, answers_of(fitted.estimator, rows.features)
-                )
-                facts = {"kind": unit.spec.kind, "score": score, "fit_seconds": 0.0, "rows": fitted.rows}
-                self._enter("", {**facts, "settings": {}})
-
     def _candidate(self, entry: Entry) -> Candidate:
         count = sum(other.kind == entry.kind for other in self.entries)
         title = _title(entry.kind)
@@ -352,23 +363,6 @@ def _loaded(model: Path, threads: int) -> Estimator:
     estimator = load_estimator(model, json.loads((model / "model.json").read_text("utf-8")))
     estimator.threads = threads
     return estimator
-
-
-@dataclass(frozen=True)
-class _Blind:
-    """A fitted model that looks at no feature."""
-
-    unit: ModelType
-    estimator: Estimator
-    rows: int
-
-    def keep(self, folder: Path) -> None:
-        self.unit.keep(self.estimator, folder)
-
-
-def _fit_blind(task: Task, kind: str, folder: Path, *parts: str) -> _Blind:
-    unit, rows = MODEL_TYPES[kind](), load_targets(folder, *parts)
-    return _Blind(unit, unit.fit(task, {}, rows), len(rows))
 
 
 def _reached(told: Mapping[str, Any], chosen: Entry) -> bool:

@@ -51,7 +51,7 @@ class LearnerProcess:
     def order(self, order: str, **facts: Json) -> None:
         """Hand it something to do; orders are done one after the other."""
         assert self._process.stdin is not None
-        with suppress(OSError):  # a process that is gone is noticed by whoever listens to it
+        with suppress(OSError, ValueError):  # a process that is gone is noticed by whoever listens to it
             self._process.stdin.write(json.dumps({"order": order, **facts}) + "\n")
             self._process.stdin.flush()
 

@@ -31,6 +31,8 @@ class ModelTypeSpec(UnitSpec):
     flaml: str = ""
     """FLAML's name of it; families without one are tried with a few settings of their own."""
     view: View = "trees"
+    stops: bool = False
+    """Whether it finds out from watched rows how many trees are enough."""
     looks: bool = True
     """Whether it looks at features at all; one that doesn't is there at once."""
 

@@ -26,8 +26,10 @@ _QUICK = 4_000
 """Rows of a first fit that is there within a second."""
 _TRIAL_SHARE = 0.4
 """Of the search's time, what one trial may take, so that there is time to fit its settings again."""
-_WATCHED_ROWS = 20_000
+WATCHED_ROWS = 20_000
 """Validation rows by which boosting decides when to stop: all of a large table cost more than a round."""
+_SAMPLED_FROM = 100_000
+"""Rows from which FLAML begins on samples."""
 _SMOKE_ROWS = 200
 _SMOKE: Settings = {"n_estimators": 4}
 
@@ -173,6 +175,7 @@ def _run(judge: Judge, rows: Rows, units: list[ModelType], trials: int | None, s
         allow_label_overlap=False,
         skip_transform=True,
         mlflow_logging=False,
+        sample=len(rows) > _SAMPLED_FROM,
         early_stop=seconds is not None,
         mem_thres=_MEMORY,
         n_jobs=judge.task.threads,
@@ -198,7 +201,7 @@ def _learner(unit_of: ModelType, base: Any, judge: Judge, limit: float | None) -
         def fit(self, X_train: Any, y_train: Any, budget: float | None = None, *_: Any, **__: Any) -> float:  # noqa: N803 - FLAML calls it so
             """Fit within the time that FLAML gives, and learn how many trees came of it."""
             began = time.monotonic()
-            watch = judge.watch.first(_WATCHED_ROWS)
+            watch = judge.watch.first(WATCHED_ROWS)
             given = [span for span in (budget, limit) if span is not None]
             deadline = began + min(given) if given and limit is not None else None
             settings = {name: value for name, value in self.params.items() if name not in _NOT_SETTINGS}

@@ -27,11 +27,12 @@ from canvas_app.runtime.estimators import load_estimator
 from canvas_app.training.arrays import load_rows
 from canvas_app.training.metrics import answers_of
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Task
-from canvas_app.training.search import Judge, search, tries
+from canvas_app.training.search import WATCHED_ROWS, Judge, search, tries
 
 _PR_SET_PDEATHSIG = 1
 _WARM = {
     "search": ("flaml.automl.automl",),
+    "tries": ("sklearn.linear_model", "scipy.sparse"),
     "fit": ("lightgbm", "xgboost", "sklearn.ensemble", "skops.io"),
 }
 """What each kind of order will need, imported while nobody waits."""
@@ -94,12 +95,21 @@ class Desk:
     def _fit(self, order: Mapping[str, Any]) -> None:
         began = time.monotonic()
         unit = MODEL_TYPES[order["kind"]]()
-        rows = load_rows(self._folder, unit.spec.view, "train", "validation")
+        rows, watch = self._last_rows(unit, order["watched"])
         deadline = None if order["seconds"] is None else began + order["seconds"]
-        estimator = unit.fit(Task(**order["task"]), order["settings"], rows, None, deadline)
+        estimator = unit.fit(Task(**order["task"]), order["settings"], rows, watch, deadline)
         unit.keep(estimator, Path(order["out"]))
         trees = estimator.facts["settings"].get("n_estimators")
         self.tell({"fitted": {"seconds": time.monotonic() - began, "trees": trees}})
+
+    def _last_rows(self, unit: ModelType, watched: bool) -> tuple[Rows, Rows | None]:
+        """All rows but the test; or the training rows, and some others that say when to stop."""
+        view = unit.spec.view
+        if not watched:
+            return load_rows(self._folder, view, "train", "validation"), None
+        return load_rows(self._folder, view, "train"), load_rows(self._folder, view, "validation").first(
+            WATCHED_ROWS
+        )
 
     def _answer(self, order: Mapping[str, Any]) -> None:
         """Answer features with a model as it lies in its folder."""

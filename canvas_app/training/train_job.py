@@ -94,9 +94,12 @@ class _Build:
         """Search, fit once more, measure, and write the folder."""
         self._keep_features(contest.folder)
         task = Task(self._rows.problem, len(self._labels.classes), self._unit.seed, contest.threads)
-        learned = self._rows.counts.train + self._rows.counts.validation
+        counts = self._rows.counts
         trials = self._unit.trials if self._unit.limit == "trials" else None
-        contest.run(Plan(task, learned, trials, deadline and deadline - self._reserve(deadline)))
+        learned = counts.train + counts.validation
+        contest.run(
+            Plan(task, counts.train, learned, trials, deadline and deadline - self._reserve(deadline))
+        )
         chosen, fitted = contest.fit_best()
         model_folder.copy_files(fitted, folder)
         asked = self._write_inputs(folder, chosen)

@@ -31,6 +31,7 @@ class LightgbmTrees(ModelType):
         title="Gradient boosted trees (LightGBM)",
         line="Many small trees, each correcting the ones before; most often the best for tables.",
         flaml="lgbm",
+        stops=True,
     )
 
     def fit(

@@ -35,6 +35,7 @@ class XgboostTrees(ModelType):
         title="Gradient boosted trees (XGBoost)",
         line="Like LightGBM, grown in another way; now and then the better of the two.",
         flaml="xgboost",
+        stops=True,
     )
 
     def fit(
