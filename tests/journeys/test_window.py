@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pyarrow import csv
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -120,9 +121,9 @@ def test_from_a_dropped_file_to_answers_elsewhere(
     rows = samples / "titanic.csv"
     python = fresh_python(bundle)
     run_quietly(python, bundle / "predict.py", rows, tmp_path / "answers.csv")
-    answers = (tmp_path / "answers.csv").read_text("utf-8").splitlines()
-    assert len(answers) == 892
-    assert answers[0].endswith("prediction,probability_0,probability_1")
+    answers = csv.read_csv(tmp_path / "answers.csv")
+    assert answers.num_rows == 891
+    assert answers.column_names[-3:] == ["prediction", "probability_0", "probability_1"]
     assert json.loads((bundle / "manifest.json").read_text("utf-8"))["target"] == "Survived"
 
 
