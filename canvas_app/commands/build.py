@@ -55,8 +55,9 @@ class Wish:
         return PredictColumn.read(values)
 
 
-def build(  # noqa: PLR0913, PLR0917 - one parameter per word of the command line
+def build(  # noqa: PLR0913 - one parameter per word of the command line
     source: Annotated[Path, typer.Argument(help="A table (CSV or Parquet), or a project's folder.")],
+    *,
     target: Annotated[str, typer.Option("--target", help="The column to predict. Needed for a table.")] = "",
     budget: Annotated[str, typer.Option("--budget", help="How long it may take in all: 60s, 2m, 1h.")] = "",
     trials: Annotated[

@@ -273,6 +273,8 @@ class Contest:
 
     def _from_search(self, chosen: Entry) -> tuple[Entry, Path]:
         """The best model that is on disk already."""
+        if not self._saved:
+            self._try_here()
         known = []
         for entry in self.entries:
             saved = self._saved.get(f"{entry.process}-{entry.number}")

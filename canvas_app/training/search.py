@@ -147,23 +147,13 @@ def _run(judge: Judge, rows: Rows, units: list[ModelType], trials: int | None, s
     for unit in units:
         base = known.estimator_class_from_str(unit.spec.flaml)
         automl.add_learner(unit.spec.flaml, _learner(unit, base, judge, limit))
-
-    def metric(*given: Any) -> tuple[float, dict[str, float]]:
-        _, _, fitted, _, learned = given[:5]
-        loss = judge.judge(fitted.unit, fitted.model, len(learned), fitted.seconds)
-        if loss < judge.configs.get(fitted.unit.spec.flaml, (float("inf"), {}))[0]:
-            judge.configs[fitted.unit.spec.flaml] = (loss, given[8])
-        if trials is not None and judge.number >= trials:
-            raise _Enough
-        return loss, {}
-
     automl.fit(
         X_train=rows.features,
         y_train=rows.target,
         X_val=judge.watch.features,
         y_val=judge.watch.target,
         task=kind,
-        metric=metric,
+        metric=_metric(judge, trials),
         time_budget=-1 if seconds is None else seconds,
         max_iter=None if trials is None else max(2, trials),
         estimator_list=[unit.spec.flaml for unit in units],
@@ -182,6 +172,21 @@ def _run(judge: Judge, rows: Rows, units: list[ModelType], trials: int | None, s
         seed=judge.task.seed,
         verbose=0,
     )
+
+
+def _metric(judge: Judge, trials: int | None) -> Callable[..., tuple[float, dict[str, float]]]:
+    """What FLAML calls after each fit: the judge's loss; ends the search after so many trials."""
+
+    def metric(*given: Any) -> tuple[float, dict[str, float]]:
+        _, _, fitted, _, learned = given[:5]
+        loss = judge.judge(fitted.unit, fitted.model, len(learned), fitted.seconds)
+        if loss < judge.configs.get(fitted.unit.spec.flaml, (float("inf"), {}))[0]:
+            judge.configs[fitted.unit.spec.flaml] = (loss, given[8])
+        if trials is not None and judge.number >= trials:
+            raise _Enough
+        return loss, {}
+
+    return metric
 
 
 def _learner(unit_of: ModelType, base: Any, judge: Judge, limit: float | None) -> Any:
@@ -207,7 +212,7 @@ def _learner(unit_of: ModelType, base: Any, judge: Judge, limit: float | None) -
             settings = {name: value for name, value in self.params.items() if name not in _NOT_SETTINGS}
             try:
                 found = unit_of.fit(judge.task, _plain(settings), Rows(X_train, y_train), watch, deadline)
-            except Exception as error:
+            except Exception as error:  # (noqa: house) the door: what a library raises ends here
                 raise _LearnerFailed(unit_of.spec.kind, _first_line(error)) from error
             self._model = found
             self.params["n_estimators"] = found.facts["settings"]["n_estimators"]

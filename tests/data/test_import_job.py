@@ -120,9 +120,8 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
 
 def test_the_job_travels_to_its_child_and_its_result_back(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a,b\n1,2\n")
-    job = pickle.loads(
-        pickle.dumps(import_of(tmp_path / "a.csv", tmp_path / "data"))
-    )  # (noqa: house) as the pool does
+    packed = pickle.dumps(import_of(tmp_path / "a.csv", tmp_path / "data"))
+    job = pickle.loads(packed)  # (noqa: house) as the pool does
     outcome = run_inline(job)
 
     assert isinstance(outcome, Done)
