@@ -10,6 +10,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QDateTime, QLocale
 
 from canvas_app.training.model import BuiltModel, Metric, ProblemType
+from canvas_app.ui.grid.cell_text import spaced
 
 PROBLEMS: Mapping[ProblemType, str] = MappingProxyType(
     {"two-categories": "2 categories", "many-categories": "3+ categories", "number": "Number"}
@@ -26,7 +27,7 @@ _SHARES = ("accuracy", "balanced_accuracy", "precision", "recall")
 
 def whole(value: int) -> str:
     """A whole number, thousands spaced by the locale."""
-    return QLocale().toString(value)
+    return spaced(f"{value:,}")
 
 
 def duration(seconds: float) -> str:
@@ -57,7 +58,7 @@ def score(kind: str, value: float) -> str:
         return f"{100 * value:.1f} %"
     size = abs(value)
     if size >= 1000:
-        return QLocale().toString(round(value))
+        return spaced(f"{value:,.0f}")
     return f"{value:.3f}" if size < 10 else f"{value:.1f}"
 
 
