@@ -50,7 +50,7 @@ class Minimap(QWidget):
             colour.setAlpha(alpha)
             painter.fillPath(path, colour)
         painter.restore()
-        seen = self._seen()
+        seen = self._view.seen
         frame = QRectF(
             origin.x() + seen.x() * scale,
             origin.y() + seen.y() * scale,
@@ -91,11 +91,8 @@ class Minimap(QWidget):
         self._view.centerOn(at)
         self._view.moved.emit()
 
-    def _seen(self) -> QRectF:
-        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-
     def _scale(self) -> tuple[float, QPointF]:
-        area = self._extent.united(self._seen())
+        area = self._extent.united(self._view.seen)
         room = QRectF(self.rect()).adjusted(7, 7, -7, -7)
         scale = min(room.width() / max(1.0, area.width()), room.height() / max(1.0, area.height()))
         return scale, room.center() - area.center() * scale

@@ -1,4 +1,4 @@
-"""The canvas as a person sees it: ground, zoom, keys, and the gesture that is under way."""
+"""The canvas as a person operates it: mouse, drops and keys become gestures and edits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -17,14 +17,9 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+from PySide6.QtWidgets import QToolTip
 
-from canvas_app.ui import theme
 from canvas_app.ui.canvas.desk import Desk
 from canvas_app.ui.canvas.gestures.draw_link import DrawLink
 from canvas_app.ui.canvas.gestures.drop_file import DropFile
@@ -33,28 +28,19 @@ from canvas_app.ui.canvas.gestures.gesture import Gesture, Pointer, Search
 from canvas_app.ui.canvas.gestures.move_nodes import MoveNodes
 from canvas_app.ui.canvas.gestures.pan import Pan
 from canvas_app.ui.canvas.gestures.rubber_band import RubberBand
-from canvas_app.ui.canvas.ground import Ground
 from canvas_app.ui.canvas.keys import Keys
 from canvas_app.ui.canvas.offers import Offer
 from canvas_app.ui.canvas.scene import FlowScene, Hit
+from canvas_app.ui.canvas.sight import Sight
 from canvas_app.ui.canvas.words import words_at
 
-LEAST_ZOOM, MOST_ZOOM = 0.1, 4.0
-LEGIBLE = 0.75
-"""A flow never opens smaller than this: its words can't be read then."""
-_AROUND = 32
-"""What is left free around a flow that is shown whole."""
 _EDGE = 22
 """How near a border a drag must come for the canvas to scroll, in pixels."""
-_ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class FlowView(QGraphicsView):
+class FlowView(Sight):
     """Turns what hands do into gestures and edits; it decides nothing about the flow."""
 
-    zoomed = Signal(float)
-    moved = Signal()
-    """Another part of the canvas is seen."""
     search_wanted = Signal(object)
     """A ``Search``."""
     menu_wanted = Signal(object, QPoint)
@@ -64,15 +50,11 @@ class FlowView(QGraphicsView):
     rename_wanted = Signal(str)
 
     def __init__(self, desk: Desk, offered: Callable[[str], Offer | None]) -> None:
-        self._graph = FlowScene()
-        super().__init__(self._graph)
+        super().__init__(FlowScene())
         self.desk = desk
         self.offered = offered
         self._gesture: Gesture | None = None
         self._space = False
-        self.touched = False
-        """Whether a person has chosen what is seen; until then the whole flow is."""
-        self._ground = Ground()
         self._pointer = Pointer(QPointF())
         self._keys = Keys(self)
         self._edge = QTimer(self)
@@ -80,23 +62,10 @@ class FlowView(QGraphicsView):
         self._edge.timeout.connect(self._follow_edge)
         self.setAccessibleName("Flow canvas")
         self.setAccessibleDescription("The same flow is beside it as a list. Type to add a step.")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        theme.changed.connect(self.viewport().update)
-
-    @property
-    def graph(self) -> FlowScene:
-        """The items."""
-        return self._graph
 
     def hint(self, words: str) -> None:
         """Show words by the pointer, or none."""
@@ -109,12 +78,6 @@ class FlowView(QGraphicsView):
     def search(self, search: Search) -> None:
         """Offer what can be added."""
         self.search_wanted.emit(search)
-
-    def pan(self, by: QPoint) -> None:
-        """Move the canvas by pixels of the view."""
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() - by.x())
-        down.setValue(down.value() - by.y())
 
     @property
     def gesture(self) -> Gesture | None:
@@ -140,96 +103,12 @@ class FlowView(QGraphicsView):
         self._space = held
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor)
 
-    def centre(self) -> QPointF:
-        """The middle of what is seen, on the canvas."""
-        return self.mapToScene(self.viewport().rect().center())
-
     def free_spot(self) -> QPointF:
         """Where a new node goes when no place was pointed at: behind the current one, else the middle."""
         current = self.desk.current
-        if current is None or current not in self._graph.nodes:
+        if current is None or current not in self.graph.nodes:
             return self.centre()
-        return self._graph.nodes[current].place().center() + QPointF(240, 0)
-
-    @property
-    def zoom(self) -> float:
-        """1 is 100 %."""
-        return self.transform().m11()
-
-    def zoom_to(self, zoom: float, around: QPoint | None = None) -> None:
-        """Zoom so that what is under a point of the view stays there."""
-        zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
-        point = around or self.viewport().rect().center()
-        before = self.mapToScene(point)
-        self.setTransform(self.transform().fromScale(zoom, zoom))
-        after = self.mapFromScene(before)
-        self.pan(point - after)
-        self.zoomed.emit(zoom)
-        self.moved.emit()
-
-    def fit(self) -> None:
-        """Show the whole flow; never larger than 100 %."""
-        area = self._graph.extent()
-        if area.isEmpty():
-            self.zoom_to(1.0)
-            self.centerOn(0, 0)
-            return
-        area = area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
-        room = self.viewport().rect()
-        zoom = min(1.0, room.width() / area.width(), room.height() / area.height())
-        self.zoom_to(zoom)
-        self.centerOn(area.center())
-        self.moved.emit()
-
-    def open_up(self) -> None:
-        """Show the whole flow as far as it can be read, else the start of it."""
-        self.fit()
-        if self.zoom >= LEGIBLE:
-            return
-        self.zoom_to(LEGIBLE)
-        area = self._graph.extent()
-        start = self.mapToScene(self.viewport().rect()).boundingRect()
-        across, down = start.width() / 2 - _AROUND, start.height() / 2 - _AROUND
-        self.centerOn(
-            area.left() + max(across, 0.0)
-            if area.width() > start.width() - 2 * _AROUND
-            else area.center().x(),
-            area.top() + max(down, 0.0)
-            if area.height() > start.height() - 2 * _AROUND
-            else area.center().y(),
-        )
-        self.moved.emit()
-
-    def reveal(self, node: str) -> None:
-        """Bring a node into sight, if it isn't."""
-        if node in self._graph.nodes:
-            area = self._graph.nodes[node].place()
-            seen = self.mapToScene(self.viewport().rect()).boundingRect()
-            if not seen.contains(area):
-                self.ensureVisible(area, 60, 60)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl zooms at the pointer; without it the canvas scrolls."""
-        self.touched = True
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            factor = 1.0015 ** event.angleDelta().y()
-            self.zoom_to(self.zoom * factor, event.position().toPoint())
-        else:
-            by = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
-            sideways = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.pan(QPoint(by.y(), by.x()) if sideways and not by.x() else by)
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Until a person has chosen what is seen, it is the whole flow, or its start."""
-        super().resizeEvent(event)
-        if not self.touched:
-            self.open_up()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Another part is seen."""
-        super().scrollContentsBy(dx, dy)
-        self.moved.emit()
+        return self.graph.nodes[current].place().center() + QPointF(240, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that fits what is under the pointer."""
@@ -247,8 +126,8 @@ class FlowView(QGraphicsView):
             self._gesture.move(self._pointer)
             self._edge.start()
         else:
-            hit = self._graph.hit(self._pointer.at)
-            self._graph.mark_port(hit.node if hit.side else None, hit.side, hit.port)
+            hit = self.graph.hit(self._pointer.at)
+            self.graph.mark_port(hit.node if hit.side else None, hit.side, hit.port)
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -263,7 +142,7 @@ class FlowView(QGraphicsView):
         """Open a node, or search what to add: on a link, between its ends."""
         self.cancel()
         at = self.mapToScene(event.position().toPoint())
-        hit = self._graph.hit(at)
+        hit = self.graph.hit(at)
         if hit.node is None:
             self.search(Search(at, link=hit.link))
         else:
@@ -274,22 +153,18 @@ class FlowView(QGraphicsView):
         """Offer what can be done with what is pointed at, or is selected."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             hit = Hit(self.desk.current, link=self.desk.link)
-            item = self._graph.nodes.get(self.desk.current or "")
+            item = self.graph.nodes.get(self.desk.current or "")
             where = self.mapFromScene(item.place().center() if item else self.centre())
         else:
             where = event.pos()
-            hit = self._graph.hit(self.mapToScene(where))
+            hit = self.graph.hit(self.mapToScene(where))
         self.menu_wanted.emit(hit, self.viewport().mapToGlobal(where))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tooltips in words, and pinching."""
+        """Tooltips in words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._gesture is None:
-            words = words_at(self._graph.hit(self.mapToScene(event.pos())), self._graph, self.desk.flow)
+            words = words_at(self.graph.hit(self.mapToScene(event.pos())), self.graph, self.desk.flow)
             QToolTip.showText(event.globalPos(), words, self.viewport())
-            return True
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_to(self.zoom * (1 + event.value()), event.position().toPoint())
             return True
         return bool(super().viewportEvent(event))
 
@@ -359,11 +234,6 @@ class FlowView(QGraphicsView):
             gesture.end(self._drop_pointer(event))
             self.setFocus()
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The dotted ground."""
-        assert isinstance(rect, QRectF)
-        self._ground.paint(painter, rect, self.zoom)
-
     def _follow_edge(self) -> None:
         """While something is dragged near a border, what lies beyond comes into sight."""
         if self._gesture is None or isinstance(self._gesture, Pan):
@@ -381,7 +251,7 @@ class FlowView(QGraphicsView):
             self._space and event.button() == Qt.MouseButton.LeftButton
         ):
             return Pan(self)
-        hit = self._graph.hit(self._pointer.at)
+        hit = self.graph.hit(self._pointer.at)
         if event.button() == Qt.MouseButton.RightButton:
             self._select_hit(hit)
             return None

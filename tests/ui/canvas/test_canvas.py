@@ -17,7 +17,6 @@ from canvas_app.ui.canvas.menus import menu_for
 from canvas_app.ui.canvas.offers import offers
 from canvas_app.ui.canvas.palette import Palette
 from canvas_app.ui.canvas.scene import Hit
-from canvas_app.ui.canvas.view import LEGIBLE
 from canvas_app.ui.canvas.words import words_at
 from canvas_app.ui.flow.flow_state import StateReader
 
@@ -166,16 +165,3 @@ def test_five_hundred_nodes_are_followed_without_touching_the_rest(board):
     assert len(items) == 500
     assert board.canvas.view.graph.nodes == items
     assert items["n250"].face.title == "The middle"
-
-
-def test_a_long_flow_opens_at_its_start_and_can_be_read(board):
-    kinds = ("dataset", *["filter_rows"] * 7, "predict_column")
-    first = board.chain(*kinds)[0]
-    view = board.canvas.view
-    view.open_up()
-    seen = view.mapToScene(view.viewport().rect()).boundingRect()
-
-    assert view.zoom == pytest.approx(LEGIBLE)
-    assert seen.contains(view.graph.nodes[first].place())
-    view.fit()
-    assert view.zoom < LEGIBLE
