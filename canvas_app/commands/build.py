@@ -55,14 +55,15 @@ class Wish:
         return PredictColumn.read(values)
 
 
+_TRIALS = "Sets of settings that the search tries, instead of a time; baseline and linear model come on top."
+
+
 def build(  # noqa: PLR0913 - one parameter per word of the command line
     source: Annotated[Path, typer.Argument(help="A table (CSV or Parquet), or a project's folder.")],
     *,
     target: Annotated[str, typer.Option("--target", help="The column to predict. Needed for a table.")] = "",
     budget: Annotated[str, typer.Option("--budget", help="How long it may take in all: 60s, 2m, 1h.")] = "",
-    trials: Annotated[
-        int | None, typer.Option("--trials", min=1, help="How many trials, instead of a time.")
-    ] = None,
+    trials: Annotated[int | None, typer.Option("--trials", min=1, help=_TRIALS)] = None,
     seed: Annotated[
         int, typer.Option("--seed", min=0, help="Chooses the test rows and steers the search.")
     ] = 0,

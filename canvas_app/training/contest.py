@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +12,11 @@ from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import Json
 from canvas_app.data.files import file_errors
 from canvas_app.jobs.job import Report
-from canvas_app.training.arrays import load_rows, load_targets
 from canvas_app.training.blind import blind_trials, fit_blind
 from canvas_app.training.learner_process import LearnerProcess
 from canvas_app.training.metrics import SEARCH_METRIC, answers_of, loss_of, measure_of
 from canvas_app.training.model import Candidate, Trial
-from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Task
-from canvas_app.training.search import Judge, tries
+from canvas_app.training.model_type import MODEL_TYPES, Task
 
 if TYPE_CHECKING:
     from canvas_app.runtime.estimators import Estimator
@@ -113,23 +110,27 @@ class Contest:
             self._search.alive(_BEAT)
         self._listen()
         if not self._tried() and "tries" not in self._over:
-            self._try_here()
+            self._search.end()
+            self._await_try(self._tried)
         if not self.entries:
             raise CanvasError(
                 "No model could be fitted.", hint="Give it more time, or fewer rows and columns."
             )
 
-    def _try_here(self) -> None:
-        """Fit once, here, what must stand on the leaderboard and whose own process was too slow."""
-        task = self.plan.task
+    def _await_try(self, there: Callable[[], bool]) -> None:
+        """Wait for a fit of what must stand on the leaderboard, or until its process is at its end."""
+        while not there() and "tries" not in self._over and self._other.alive(_BEAT):
+            self._listen()
+            self.report(0.85, "Fitting a linear model")
+        self._listen()
 
-        def load(unit: ModelType) -> tuple[Rows, Rows]:
-            view = unit.spec.view
-            return load_rows(self.folder, view, "train"), load_rows(self.folder, view, "validation")
-
-        watch = load_targets(self.folder, "validation")
-        judge = Judge(task, watch, partial(self._take, "tries"), self.folder, saved="here")
-        tries(judge, _not_searched(task), load, most=1)
+    def _try_once(self) -> None:
+        """Fit once, in a new process, what must stand on the leaderboard; until it is on disk."""
+        self._renew("")
+        self._over.discard("tries")
+        task = asdict(self.plan.task)
+        self._other.order("tries", task=task, kinds=list(_not_searched(self.plan.task)), most=1)
+        self._await_try(lambda: bool(self._saved))
 
     def _decided(self, began: float, left: float | None) -> bool:
         if self.report.enough and (self._tried() or "tries" in self._over):
@@ -274,7 +275,7 @@ class Contest:
     def _from_search(self, chosen: Entry) -> tuple[Entry, Path]:
         """The best model that is on disk already."""
         if not self._saved:
-            self._try_here()
+            self._try_once()
         known = []
         for entry in self.entries:
             saved = self._saved.get(f"{entry.process}-{entry.number}")

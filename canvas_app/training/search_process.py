@@ -90,7 +90,7 @@ class Desk:
 
     def _tries(self, order: Mapping[str, Any]) -> None:
         judge = self._judge(order, Rows(_Nothing(), None))
-        tries(judge, tuple(order["kinds"]), self._both_parts)
+        tries(judge, tuple(order["kinds"]), self._both_parts, order.get("most"))
 
     def _fit(self, order: Mapping[str, Any]) -> None:
         began = time.monotonic()

@@ -47,7 +47,7 @@ class PredictColumn(NodeUnit):
         ge=1,
         le=10_000,
         shown_if=("limit", "trials"),
-        help="Same seed and same number of trials give the same model.",
+        help="The baseline and the linear model come on top. Same seed and same number: the same model.",
     )
     seed: int = field(
         "Seed",
