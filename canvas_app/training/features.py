@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.data.schema import ColumnType
-from canvas_app.training.text_features import is_text, learn_text
+from canvas_app.training.text_features import are_codes, is_text, learn_text
 
 if TYPE_CHECKING:
     from canvas_app.runtime.columns import CategoryColumn, EncodedColumn, NumberColumn, TimeColumn
@@ -150,6 +150,8 @@ def _learn_words(name: str, column: Any, target: Any) -> EncodedColumn:
     filled, distinct = len(words) - words.null_count, len(counted)
     if distinct == 1 and filled == len(words):
         raise _LeftOut("it has the same value in every training row")
+    if distinct == filled >= _FEWEST_FOR_IDS and are_codes(words):
+        raise _LeftOut("it has another value in every row")
     if is_text(words, distinct):
         found = learn_text(name, words)
         if found is not None:

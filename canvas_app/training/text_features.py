@@ -13,6 +13,8 @@ MANY_ROWS = 50_000
 DIRECTIONS = 30
 _WORDS_AMONG_FEATURES = 0.6
 _ROWS_LOOKED_AT = 50_000
+_LENGTHS = 3
+"""By how many characters codes may differ in length."""
 
 
 def is_text(words: Any, distinct: int) -> bool:
@@ -27,6 +29,15 @@ def is_text(words: Any, distinct: int) -> bool:
     per_row: float = len(rows) / max(1, len(sample) - sample.null_count)
     sentences = per_row >= 3 and distinct > filled / 20
     return sentences or (per_row >= 1.5 and distinct > filled / 2)
+
+
+def are_codes(words: Any) -> bool:
+    """Whether texts that are all different only name their rows: no blanks, all about as long."""
+    import pyarrow.compute as pc
+
+    lengths = pc.min_max(pc.utf8_length(words)).as_py()
+    spaced: bool = pc.any(pc.match_substring_regex(words, r"\s")).as_py()
+    return not spaced and lengths["max"] - lengths["min"] <= _LENGTHS
 
 
 def learn_text(name: str, words: Any) -> TextColumn | None:

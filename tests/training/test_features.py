@@ -20,6 +20,7 @@ def fit(kind="text", target=None, **columns):
     [
         ("whole", list(range(100)), "only numbers the rows"),
         ("text", [f"A{at}" for at in range(100)], "another value in every row"),
+        ("text", [f"{at:04}-{at * 7919 % 9973:04}-X" for at in range(100)], "another value in every row"),
         ("text", ["same"] * 100, "the same value"),
         ("number", [2.0] * 100, "the same value"),
         ("number", pa.nulls(100, pa.float64()), "no value"),
@@ -65,6 +66,12 @@ def test_sentences_are_read_word_by_word():
     assert fitted.encoder.columns[0].kind == "text"
     assert not np.allclose(one, other)
     assert np.linalg.norm(one) == pytest.approx(1, abs=1e-5)
+
+
+def test_addresses_are_read_by_their_words_though_each_is_different():
+    pages = [f"shop.example/{'walking-shoes' if at % 2 else 'hats'}/item-{at}" for at in range(200)]
+
+    assert fit("text", x=pages).encoder.columns[0].kind == "text"
 
 
 def test_the_same_rows_give_the_same_features():
