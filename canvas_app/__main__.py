@@ -28,6 +28,7 @@ from canvas_app.commands.run import run
 from canvas_app.commands.self_check import self_check
 from canvas_app.commands.terminal import BUG, CANNOT, DONE, STOPPED, WRONG_USAGE
 from canvas_app.commands.verify import verify
+from canvas_app.jobs.scratch import clear_dead_scratch
 
 _INTERRUPTED = 130
 """What Typer makes of Ctrl+C."""
@@ -60,6 +61,7 @@ def window(
 ) -> None:
     """From a table to a model that can be trusted. Without a command, the window opens."""
     if context.invoked_subcommand is not None:
+        clear_dead_scratch()
         return
     if version:
         sys.stdout.write(f"{__version__}\n")

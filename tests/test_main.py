@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +88,21 @@ atexit.register(lambda: print([name for name in {heavy!r} if name in sys.modules
 from canvas_app.__main__ import main
 """
     assert run(code, "verify", "nowhere").stdout == "[]\n"
+
+
+def test_a_command_clears_away_what_a_killed_one_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    left = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from canvas_app.jobs.scratch import new_scratch; print(new_scratch('build'))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    assert Path(left).is_dir()
+    run("from canvas_app.__main__ import main", "verify", "nowhere")
+
+    assert list(tmp_path.iterdir()) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -102,16 +101,17 @@ def _of_table(table: Path, wish: Wish, bundle: Path | None, terminal: Terminal) 
     from canvas_app.bundle.write import require_free
     from canvas_app.commands.export import exported_words
     from canvas_app.commands.target import require_column
+    from canvas_app.jobs.scratch import scratch
 
     if bundle:
         require_free(bundle)  # better now than after the search
     require_column(table, wish.target)
     deadline = Deadline.of_this_process(wish.budget)
-    with TemporaryDirectory(prefix="canvas-app-") as folder:
+    with scratch("table") as folder:
         with terminal.part(0.0, _IMPORTED):
-            dataset = _import(table, Path(folder) / "data", terminal)
+            dataset = _import(table, folder / "data", terminal)
         with terminal.part(_IMPORTED, _BUILT if bundle else 1.0):
-            model = _train(dataset, wish, Path(folder), deadline, terminal)
+            model = _train(dataset, wish, folder, deadline, terminal)
         with terminal.part(_BUILT, 1.0):
             exported = _export(model, dataset, bundle, deadline, terminal) if bundle else None
         words = [built_words(model), *([exported_words(exported)] if exported else [])]

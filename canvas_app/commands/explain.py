@@ -36,16 +36,15 @@ def draw(
     folder: Path, out: Path, terminal: Terminal, theme: Literal["light", "dark"] = "light"
 ) -> tuple[Path, ...]:
     """Draw every analysis that suits the model; effects are computed once for all."""
-    import tempfile
-
     from canvas_app.explain.analysis import gallery
     from canvas_app.explain.explain_job import ExplainJob
+    from canvas_app.jobs.scratch import scratch
     from canvas_app.runtime.contract import Contract
     from canvas_app.ui.charts.save import save_figure
 
     chosen = gallery(Contract.read(folder).problem)
-    with tempfile.TemporaryDirectory() as cache:
-        job = ExplainJob.of(folder, Path(cache), *(unit() for unit in chosen))
+    with scratch("explain") as cache:
+        job = ExplainJob.of(folder, cache, *(unit() for unit in chosen))
         figures = job.run(terminal)
     terminal(-1.0, "Writing the pictures")
     paths = [out / f"{unit.spec.kind}{suffix}" for unit in chosen for suffix in _SUFFIXES]

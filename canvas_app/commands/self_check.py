@@ -121,18 +121,18 @@ def _engine() -> Iterator[Finding]:
 def _worker() -> Iterator[Finding]:
     """A child process is started, does a small import, and ends."""
     from queue import Queue
-    from tempfile import TemporaryDirectory
 
     from canvas_app.data.import_job import ImportJob
     from canvas_app.data.samples import SAMPLES
     from canvas_app.jobs.job import Done
     from canvas_app.jobs.pool import Pool
+    from canvas_app.jobs.scratch import scratch
 
     outcomes: Queue[object] = Queue()
     pool = Pool(1)
     try:
-        with TemporaryDirectory() as folder:
-            job = ImportJob(str(SAMPLES[0].path), "sample", 1, folder)
+        with scratch("check") as folder:
+            job = ImportJob(str(SAMPLES[0].path), "sample", 1, str(folder))
             pool.submit(job, outcome=outcomes.put)
             outcome = outcomes.get(timeout=_SECONDS)
     finally:

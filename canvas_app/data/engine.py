@@ -23,6 +23,7 @@ from canvas_app.data import files
 from canvas_app.data.engine_errors import in_words
 from canvas_app.data.schema import ColumnInfo, ColumnType, Schema
 from canvas_app.jobs.job import Quiet, Report
+from canvas_app.jobs.scratch import new_scratch
 
 if TYPE_CHECKING:
     import pyarrow
@@ -47,10 +48,8 @@ class Engine:
         """``memory`` such as "1GB"; ``scratch`` takes what doesn't fit in memory (an own folder in it)."""
         import ibis
 
-        root = scratch or Path(tempfile.gettempdir())
-        self.scratch = root / f"canvas-engine-{os.getpid()}-{secrets.token_hex(4)}"
-        with files.file_errors(self.scratch):
-            self.scratch.mkdir(parents=True, mode=0o700)
+        with files.file_errors(scratch or Path(tempfile.gettempdir())):
+            self.scratch = new_scratch("engine", scratch)
         self.raw = duckdb.connect(
             ":memory:",
             config={

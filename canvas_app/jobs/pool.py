@@ -124,7 +124,7 @@ class Pool:
         if self._started:
             return
         self._started = True
-        self._scratch = self._wanted_scratch or new_scratch()
+        self._scratch = self._wanted_scratch or new_scratch("pool")
         self._scratch.mkdir(parents=True, exist_ok=True)
         for desk in self._desks:
             desk.start()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -17,6 +16,7 @@ from canvas_app.base.words import counted
 from canvas_app.data.files import NoRoom, file_errors
 from canvas_app.flow.flow import Flow, NodeId
 from canvas_app.jobs.job import Crashed, Done, Failed, Job, Outcome, Progress, Stopped
+from canvas_app.jobs.scratch import new_scratch
 from canvas_app.project import blobs, database
 from canvas_app.project.change import same_work
 from canvas_app.project.codec import pack_project
@@ -98,7 +98,7 @@ class Session(Editor):
         if not self.look_only:
             return self.folder / "cache"
         if self._temporary is None:
-            self._temporary = Path(tempfile.mkdtemp(prefix="canvas-app-look-"))
+            self._temporary = new_scratch("look")
         return self._temporary
 
     def run(

@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from canvas_app.base.errors import CanvasError, Where
@@ -17,6 +16,7 @@ from canvas_app.flow.codec import load_flow
 from canvas_app.flow.ends.predict_column import PredictColumn
 from canvas_app.flow.parquet_tables import parquet_tables
 from canvas_app.jobs.job import Job, Report
+from canvas_app.jobs.scratch import scratch
 from canvas_app.training import model_folder
 from canvas_app.training.arrays import save_features, save_target
 from canvas_app.training.contest import Contest, Entry, Plan
@@ -61,8 +61,8 @@ class TrainJob(Job[BuiltModel]):
         unit = flow[self.node].unit
         if not isinstance(unit, PredictColumn):
             raise CanvasError("This node builds no model.", hint="Choose another.", where=Where(self.node))
-        with TemporaryDirectory(prefix="canvas-build-") as scratch:
-            contest = Contest(Path(scratch), _threads(), report)
+        with scratch("build") as folder:
+            contest = Contest(folder, _threads(), report)
             try:
                 report(0.01, "Reading the rows")
                 with Engine() as engine:

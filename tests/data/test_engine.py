@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -112,6 +113,7 @@ def test_a_query_is_interrupted_from_another_thread(engine: Engine) -> None:
 def test_the_engine_takes_its_scratch_files_along(tmp_path: Path) -> None:
     with Engine(scratch=tmp_path) as engine:
         assert engine.scratch.is_dir()
+        assert f"-{os.getpid()}-" in engine.scratch.name
 
     assert list(tmp_path.iterdir()) == []
 
