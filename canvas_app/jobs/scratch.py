@@ -6,10 +6,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PREFIX = "canvas-app-"
+_NOTE = "beside.txt"
+"""In a folder of passing files: what belongs to it, but lies elsewhere."""
 
 
 def new_scratch(purpose: str, place: Path | None = None) -> Path:
@@ -26,7 +28,26 @@ def scratch(purpose: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        discard(folder)
+
+
+def hidden_beside(target: Path, folder: Path) -> Path:
+    """A hidden name beside ``target``, to build there what is then renamed to it.
+
+    It goes with ``folder``, which takes a note of it, should nobody be left to rename it.
+    """
+    hidden = target.with_name(f".{folder.name}.part")
+    (folder / _NOTE).write_text(str(hidden), encoding="utf-8")
+    return hidden
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder of passing files and what it has a note of, as far as they can be removed now."""
+    with suppress(OSError, ValueError):
+        hidden = Path((folder / _NOTE).read_text(encoding="utf-8"))
+        if hidden.name == f".{folder.name}.part":  # a note that names anything else is none of ours
+            shutil.rmtree(hidden, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear_dead_scratch() -> None:
@@ -36,4 +57,4 @@ def clear_dead_scratch() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
         owner = folder.name.removeprefix(_PREFIX).split("-")[0]
         if owner.isdigit() and not psutil.pid_exists(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
+            discard(folder)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from canvas_app.data.files import file_errors, sha256_of_folder, sync_folder
+from canvas_app.jobs.scratch import discard
 
 WORK = "work"
 """Where jobs write, each in a folder of its own; what is found there when a project opens, is left over."""
@@ -20,11 +20,6 @@ def work_folder(project: Path) -> Path:
     with file_errors(project / WORK):
         folder.mkdir(parents=True)
     return folder
-
-
-def discard(folder: Path) -> None:
-    """Remove the folder of a job, as far as it can be removed now."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def finished(folder: Path) -> Path:

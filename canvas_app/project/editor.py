@@ -33,7 +33,7 @@ class Blocked:
         """What to do about it."""
         if self.holder:
             return "Close it there, then open it again."
-        return self.remedy or "Work on a copy of the folder."
+        return self.remedy or "Save a copy of the project, and work on that."
 
 
 class Editor:

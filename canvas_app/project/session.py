@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -16,14 +17,14 @@ from canvas_app.base.words import counted
 from canvas_app.data.files import NoRoom, file_errors
 from canvas_app.flow.flow import Flow, NodeId
 from canvas_app.jobs.job import Crashed, Done, Failed, Job, Outcome, Progress, Stopped
-from canvas_app.jobs.scratch import new_scratch
-from canvas_app.project import blobs, database
+from canvas_app.jobs.scratch import discard, hidden_beside, new_scratch
+from canvas_app.project import blobs, database, recent
 from canvas_app.project.change import same_work
-from canvas_app.project.codec import pack_project
+from canvas_app.project.codec import pack_project, pack_record
 from canvas_app.project.editor import Blocked, Editor
 from canvas_app.project.entries import JobEntry, JobState, now
 from canvas_app.project.lock import Held, Lock
-from canvas_app.project.project import ModelRecord, Project, add_dataset
+from canvas_app.project.project import ModelRecord, Project, add_dataset, rename
 from canvas_app.project.store import Store, require_readable_format
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from canvas_app.explain.figure import Figure
     from canvas_app.flow.write_job import WrittenFile
     from canvas_app.jobs.pool import JobRunner, Ticket
+    from canvas_app.project.copy_job import Copied, Unwritten
     from canvas_app.training.model import BuiltModel
 
 T = TypeVar("T")
@@ -238,6 +240,26 @@ class Session(Editor):
         job = WriteFileJob(dump_flow(drawn), node, self.datasets_of(drawn), str(self.exports), training_rows)
         return self.run(job, done=done, **told)
 
+    def save_copy(self, out: Path | str, name: str = "", *, done: Told[Copied] = None, **told: Any) -> Ticket:
+        """Save a copy in a new or empty folder: a project of its own, which is then among the recent ones.
+
+        Raises ``CanvasError`` where the system has no room for temporary files.
+        """
+        from canvas_app.project.copy_job import CopyJob
+
+        out, before, models = Path(out).absolute(), self.project, self.models
+        with file_errors(Path(tempfile.gettempdir())):
+            work = new_scratch("copy")
+            hidden = hidden_beside(out, work)
+
+        def keep(copied: Copied) -> Copied:
+            entry = recent.describe(out, rename(before, copied.name), models)
+            self._store.later(lambda: recent.remember(entry))
+            return copied
+
+        job = CopyJob(str(self.folder), str(out), name or before.name, str(hidden), self._unwritten())
+        return self._run_in(work, job, keep, done, told)
+
     def data_path(self, key: str) -> Path:
         """Where the rows of a table lie; raises ``CanvasError`` for one that is not in the project."""
         dataset = self.project.dataset(key)
@@ -285,13 +307,23 @@ class Session(Editor):
                 ended(done, result)
 
         def ended(tell: Callable[..., None] | None, *what: object) -> None:
-            blobs.discard(work)
+            discard(work)
             if tell is not None:
                 tell(*what)
 
         return self.run(
             job, done=kept, failed=partial(ended, failed), stopped=partial(ended, stopped), **told
         )
+
+    def _unwritten(self) -> Unwritten | None:
+        """The project as it is now, where a disk in trouble has not taken the last edits."""
+        from canvas_app.project.copy_job import Unwritten
+
+        try:
+            self.flush()
+        except CanvasError:
+            return Unwritten(pack_project(self.project), tuple(map(pack_record, self.models)))
+        return None
 
     def _next_version(self, name: str) -> int:
         return 1 + max((item.version for item in self.project.datasets if item.name == name), default=0)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.jobs.scratch import clear_dead_scratch, new_scratch, scratch
+from canvas_app.jobs.scratch import clear_dead_scratch, discard, hidden_beside, new_scratch, scratch
 
 LEAVER = """
 import sys
@@ -80,6 +80,28 @@ def test_a_folder_goes_with_the_work_that_it_was_made_for(temporary: Path) -> No
     with pytest.raises(CanvasError, match="badly"):
         fail()
     assert list(temporary.iterdir()) == []
+
+
+def test_what_is_built_beside_its_place_goes_with_the_folder(temporary: Path) -> None:
+    folder = new_scratch("copy")
+    hidden = hidden_beside(temporary / "elsewhere" / "study", folder)
+    hidden.mkdir(parents=True)
+    (hidden / "half.bin").write_bytes(b"half")
+    discard(folder)
+
+    assert (hidden.parent, list(hidden.parent.iterdir())) == (temporary / "elsewhere", [])
+    assert not folder.exists()
+
+
+def test_a_note_removes_nothing_but_what_bears_its_name(temporary: Path) -> None:
+    folder, theirs = new_scratch("copy"), temporary / "theirs"
+    theirs.mkdir()
+    note = hidden_beside(theirs, folder)
+    (folder / "beside.txt").write_text(str(theirs))
+    discard(folder)
+
+    assert theirs.is_dir()
+    assert note.name not in [path.name for path in temporary.iterdir()]
 
 
 def test_it_may_lie_elsewhere(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from canvas_app.project.lock import Held
 from canvas_app.project.project import Project, rename
 from canvas_app.project.session import Session
 from canvas_app.project.store import Store, require_readable_format
+from tests.project.disks import fill
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
@@ -305,25 +305,6 @@ def test_a_full_disk_at_opening_asks_for_space_and_not_for_a_copy(
 
     assert told.value.hint == "Free some space on that disk, then open the project again."
     session.close()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 2 MB of its own."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = shutil.which("mount")
-    options = ["-t", "tmpfs", "-o", "size=2m", "none", str(place)]
-    if mount is None or subprocess.run([mount, *options], capture_output=True, check=False).returncode:
-        pytest.skip("needs the right to mount a file system")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(path: Path) -> None:
-    with path.open("wb", buffering=0) as file:
-        while file.write(b"x" * 4096):
-            continue
 
 
 def test_a_full_disk_is_told_the_edit_is_kept_and_is_stored_when_there_is_room(small_disk: Path) -> None:
