@@ -17,6 +17,7 @@ import typer
 from canvas_app import __version__
 from canvas_app.base.errors import Cancelled, CanvasError
 from canvas_app.commands.build import build
+from canvas_app.commands.copy import copy
 from canvas_app.commands.errand import errand
 from canvas_app.commands.explain import explain
 from canvas_app.commands.export import export
@@ -48,6 +49,7 @@ app.command("explain")(explain)
 app.command("export")(export)
 app.command("verify")(verify)
 app.command("predict")(predict)
+app.command("copy")(copy)
 app.command("restore")(restore)
 app.command("self-check")(self_check)
 app.command("errand")(errand)

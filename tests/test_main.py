@@ -34,6 +34,8 @@ def test_help_names_every_command_and_the_exit_codes():
         "export",
         "verify",
         "predict",
+        "copy",
+        "restore",
         "self-check",
         "errand",
     ):

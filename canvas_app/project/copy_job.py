@@ -77,7 +77,6 @@ class CopyJob(Job[Copied]):
                 _put(hidden, out)
         finally:
             shutil.rmtree(hidden, ignore_errors=True)
-        report(1.0, "Saved")
         return Copied(str(out), self.name, size)
 
     def _fill(self, source: Path, hidden: Path, report: Report) -> int:

@@ -17,6 +17,7 @@ class Actions:
         self.open = self._action("Open project…", "Ctrl+O")
         self.bring = self._action("Import a file…", "Ctrl+I")
         self.rename = self._action("Rename the project…")
+        self.save_copy = self._action("Save a copy…", "Ctrl+Shift+S")
         self.close = self._action("Close the project", "Ctrl+W")
         self.undo = self._action("Undo", "Ctrl+Z")
         self.redo = self._action("Redo", "Ctrl+Shift+Z", "Ctrl+Y")
@@ -29,19 +30,19 @@ class Actions:
     def all(self) -> tuple[QAction, ...]:
         """All of them, in the order of the menu."""
         return (
-            *(self.new, self.open, self.bring, self.rename, self.close),
+            *(self.new, self.open, self.bring, self.rename, self.save_copy, self.close),
             *(self.undo, self.redo, self.search, self.jobs, self.settings, self.help, self.quit),
         )
 
     def of_project(self) -> tuple[QAction, ...]:
         """Those that need an open project."""
-        return (self.bring, self.rename, self.close)
+        return (self.bring, self.rename, self.save_copy, self.close)
 
     def menu(self) -> QMenu:
         """The menu of everything."""
         menu = QMenu(self._owner)
         groups: Sequence[Sequence[QAction]] = (
-            (self.new, self.open, self.bring, self.rename, self.close),
+            (self.new, self.open, self.bring, self.rename, self.save_copy, self.close),
             (self.undo, self.redo, self.search),
             (self.jobs, self.settings, self.help),
             (self.quit,),

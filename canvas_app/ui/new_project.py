@@ -1,4 +1,4 @@
-"""Asks how a new project is called and where it lies, with a name and a place already filled in."""
+"""Asks how a new project or a copy is called and where it lies, with both already filled in."""
 
 from __future__ import annotations
 
@@ -26,20 +26,33 @@ def free_folder(name: str, place: Path) -> Path:
     return folder
 
 
+def place_beside(folder: Path) -> Path:
+    """Where a copy of the project in ``folder`` may lie: beside it, or where new ones do."""
+    return folder.parent if os.access(folder.parent, os.W_OK) else usual_place()
+
+
 class NewProject(QDialog):
     """A name, a place, and the button that makes it."""
 
-    def __init__(self, parent: QWidget, name: str = "Untitled") -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str = "Untitled",
+        *,
+        place: Path | None = None,
+        title: str = "New project",
+        verb: str = "Create project",
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New project")
+        self.setWindowTitle(title)
         self.setMinimumWidth(460)
         self.name = QLineEdit(name)
-        self.place = QLineEdit(str(usual_place()))
+        self.place = QLineEdit(str(place or usual_place()))
         self._folder = label("", "caption", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(6)
-        column.addWidget(label("New project", "panel-title"))
+        column.addWidget(label(title, "panel-title"))
         column.addSpacing(8)
         for caption, line in (("Name", self.name), ("Lies in", self.place)):
             words = label(caption, "label")
@@ -49,7 +62,7 @@ class NewProject(QDialog):
             line.textChanged.connect(self._follow)
         column.addWidget(self._folder)
         column.addSpacing(12)
-        self._create = button("Create project", self.accept, look="primary")
+        self._create = button(verb, self.accept, look="primary")
         self._create.setDefault(True)
         column.addLayout(row(1, button("Cancel", self.reject), self._create))
         self.name.selectAll()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
     from canvas_app.data.samples import Sample
     from canvas_app.project.change import Change
+    from canvas_app.project.copy_job import Copied
     from canvas_app.project.session import Session
     from canvas_app.ui.home.tour import Tour
 
@@ -142,6 +143,15 @@ class Window(QMainWindow):
         if self.session is not None and name.strip():
             self.session.edit("Rename the project", rename, name.strip())
 
+    def save_copy(self, folder: Path, name: str) -> None:
+        """Save a copy of the open project, which stays open."""
+        if self.session is None:
+            return
+        try:
+            self.session.save_copy(folder, name, done=self._copy_saved, failed=self.say)
+        except CanvasError as error:
+            self.say(error)
+
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
         self.view.keep_splitter(name, splitter)
@@ -214,6 +224,9 @@ class Window(QMainWindow):
         if self.session is not None:
             draw_sample(self.session, sample, dataset)
             self._tour = Tour(self, self)
+
+    def _copy_saved(self, copy: Copied) -> None:
+        self.say(f"{copy.name} was saved in {copy.path}. Home lists it among your projects.", "good")
 
     def _end_tour(self) -> None:
         if self._tour is not None:

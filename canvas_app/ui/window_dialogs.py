@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.ui.actions import Actions
-from canvas_app.ui.new_project import NewProject, usual_place
+from canvas_app.ui.new_project import NewProject, place_beside, usual_place
 
 if TYPE_CHECKING:
     from canvas_app.ui.jobs_panel import JobsPanel
@@ -35,6 +35,7 @@ class WindowDialogs:
             (actions.open, self.open_project),
             (actions.bring, self.bring_file),
             (actions.rename, self.rename),
+            (actions.save_copy, self.save_copy),
             (actions.search, self.search),
             (actions.jobs, self.show_jobs),
             (actions.settings, self.show_settings),
@@ -77,6 +78,17 @@ class WindowDialogs:
         dialog.setLabelText("Name")
         dialog.setTextValue(session.project.name)
         dialog.textValueSelected.connect(self._window.rename_project)
+        dialog.open()
+
+    def save_copy(self) -> None:
+        """Ask for the name and place of a copy of the project."""
+        session = self._window.session
+        if session is None:
+            return
+        words = {"title": "Save a copy", "verb": "Save a copy"}
+        name, place = f"{session.project.name} copy", place_beside(session.folder)
+        dialog = NewProject(self._window, name, place=place, **words)
+        dialog.accepted.connect(lambda: self._window.save_copy(dialog.folder(), dialog.name.text().strip()))
         dialog.open()
 
     def ask_to_close(self, error: CanvasError) -> None:

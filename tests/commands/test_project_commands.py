@@ -130,6 +130,29 @@ def test_a_project_that_is_open_elsewhere_is_left_alone(canvas: Callable, projec
     assert "is open in another window" in ran.err
 
 
+def test_a_copy_is_a_project_also_while_a_window_holds_the_other(
+    canvas: Callable, project: Path, tmp_path: Path, samples: Path
+):
+    window = Session.open(project, InlinePool())
+    ran = canvas("copy", project, tmp_path / "twin", "--json")
+    window.close()
+
+    assert ran.code == 0, ran.err
+    assert (ran.facts["project"], ran.facts["name"]) == (str(tmp_path / "twin"), "twin")
+    assert (
+        canvas("import", tmp_path / "twin", samples / "titanic.csv", "--json").facts["dataset"] == "titanic/2"
+    )
+
+
+def test_a_copy_into_a_folder_of_other_things_is_refused(canvas: Callable, project: Path, tmp_path: Path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").touch()
+    ran = canvas("copy", project, tmp_path / "full")
+
+    assert ran.code == 1
+    assert ran.err.endswith("full is not empty: there is letter.txt.\nChoose a new folder.\n")
+
+
 def test_bundles_have_no_rows_to_explain(canvas: Callable, bundle: Path, tmp_path: Path):
     ran = canvas("explain", bundle, tmp_path / "out")
 

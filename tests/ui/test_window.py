@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToo
 from canvas_app.data.samples import SAMPLES
 from canvas_app.project.session import Session
 from canvas_app.ui.home.tour import STOPS, Tour
+from canvas_app.ui.new_project import NewProject
 from canvas_app.ui.view_state import ViewState
 from tests.ui.window_stage import PATIENCE, shown_window
 
@@ -26,6 +27,10 @@ def folder(tmp_path):
 
 def words(window):
     return [label.text() for label in window.bar.findChildren(QLabel) if not label.isHidden()]
+
+
+def button(widget, text):
+    return next(item for item in widget.findChildren(QPushButton) if item.text() == text)
 
 
 def rail_button(window, name):
@@ -218,6 +223,46 @@ def _names_twice(window):
     shown = [item for item in window.findChildren(QPushButton) if item.isVisible()]
     names = Counter(item.accessibleName() or item.text() for item in shown)
     return [name for name, times in names.items() if times > 1]
+
+
+def asked_copy(window):
+    """The dialog that asks for the name and place of a copy."""
+    window.actions_of.save_copy.trigger()
+    return next(dialog for dialog in window.findChildren(NewProject) if dialog.isVisible())
+
+
+def test_a_copy_is_saved_beside_the_project_which_stays_open(window, folder, qtbot):
+    window.create_project(folder, "Income study")
+    dialog = asked_copy(window)
+    place = dialog.folder()
+    assert place == folder.parent / "Income study copy"
+    button(dialog, "Save a copy").click()
+    page = window.stack.current()
+    qtbot.waitUntil(lambda: page.banner.text() != "", timeout=PATIENCE)
+
+    assert page.banner.text().startswith(f"Income study copy was saved in {place}.")
+    assert window.session.folder == folder
+    window.open_project(place)
+    assert window.session.project.name == "Income study copy"
+
+
+def test_a_copy_that_can_not_be_saved_says_what_to_do(window, folder, qtbot):
+    window.create_project(folder, "Income study")
+    window.save_copy(folder / "inside", "Copy")
+    page = window.stack.current()
+    qtbot.waitUntil(lambda: page.banner.text() != "", timeout=PATIENCE)
+
+    assert "lies inside the project. Choose a folder outside of it." in page.banner.text()
+
+
+def test_a_copy_needs_an_open_project_but_not_the_right_to_edit_it(window, folder, tmp_path):
+    assert not window.actions_of.save_copy.isEnabled()
+    window.create_project(folder, "Income study")
+    with shown_window(tmp_path) as other:
+        other.open_project(folder)
+
+        assert other.session.look_only
+        assert other.actions_of.save_copy.isEnabled()
 
 
 def test_closing_a_project_leads_home(window, folder):
