@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import Problem
 from canvas_app.data.schema import ColumnInfo
+from canvas_app.flow.doubles import double
 
 if TYPE_CHECKING:
     from ibis.expr.types import Scalar
@@ -50,7 +51,7 @@ def typed_literal(text: str, column: ColumnInfo) -> Scalar:
         return ibis.literal(value.replace(tzinfo=None).isoformat(sep=" ")).cast("timestamp")
     if isinstance(value, datetime.time):
         return ibis.literal(value.isoformat()).cast("time")
-    return ibis.literal(value)
+    return double(value) if isinstance(value, float) else ibis.literal(value)
 
 
 def typed_problem(text: str, column: ColumnInfo, field: str) -> Problem | None:

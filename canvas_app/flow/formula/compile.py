@@ -9,6 +9,7 @@ from canvas_app.base.errors import Problem
 from canvas_app.base.words import counted
 from canvas_app.data.schema import Schema
 from canvas_app.flow.blank_table import blank_table
+from canvas_app.flow.doubles import double
 from canvas_app.flow.formula.errors import FormulaError
 from canvas_app.flow.formula.functions import BY_NAME, Function
 from canvas_app.flow.formula.parser import Call, Constant, Expression, Reference, parse
@@ -89,7 +90,7 @@ class _Compiler:
             case int():
                 return ibis.literal(tree.value, type="int64")
             case _:
-                return ibis.literal(tree.value, type="float64")
+                return double(tree.value)
 
     def _column(self, tree: Reference) -> Value:
         if tree.name not in self._table.columns:

@@ -18,6 +18,9 @@ of one kind, which is also the answer's."""
 _WHOLE_DOUBLES = 2.0**53
 """Above this, doubles have no fraction (IEEE 754), and the engine's integers could overflow."""
 
+_MOST_DIGITS = 308
+"""Before or after the point, in a double."""
+
 _LONGEST_TEXT = 2**31 - 1
 """What DuckDB takes as a count of characters."""
 
@@ -71,8 +74,11 @@ def _whole(value: Value, rounded: Callable[[Any], Value]) -> Value:
 def _round(value: Value, digits: Value | None = None) -> Value:
     if digits is None:
         return _whole(value, lambda small: small.round())
-    scale = _ibis().literal(10.0).pow(digits)
-    return _whole(value * scale, lambda small: small.round()) / scale
+    within = _ibis().least(_ibis().greatest(_double(digits), -_MOST_DIGITS), _MOST_DIGITS)
+    scale = _ibis().literal("10").cast("float64").pow(_ibis().ifelse(digits.isnull(), None, within).round())
+    moved = _double(value) * scale
+    rounded = _whole(moved, lambda small: small.round()) / scale
+    return _ibis().ifelse(moved.abs() >= _WHOLE_DOUBLES, _double(value), rounded)
 
 
 def _power(base: Value, exponent: Value) -> Value:

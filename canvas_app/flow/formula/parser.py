@@ -10,6 +10,9 @@ from canvas_app.flow.formula.tokens import Token, tokens_of
 DEEPEST = 60
 """Brackets within brackets."""
 
+_DIGITS = 19
+"""Of the largest whole number that the engine holds in 64 bits."""
+
 
 @dataclass(frozen=True)
 class Constant:
@@ -191,9 +194,10 @@ class _Reader:
 
 
 def _number(token: Token) -> int | float:
-    if token.text.isdecimal() and int(token.text) < 2**63:
+    if token.text.isdecimal() and len(token.text) <= _DIGITS and int(token.text) < 2**63:
         return int(token.text)
     number = float(token.text)
     if number == float("inf"):
-        raise FormulaError(f"{token.text} is too large a number", token.at, "Write a smaller one.")
+        shown = f"{token.text[:_DIGITS]}…" if len(token.text) > _DIGITS else token.text
+        raise FormulaError(f"{shown} is too large a number", token.at, "Write a smaller one.")
     return number

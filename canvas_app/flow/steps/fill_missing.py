@@ -9,6 +9,7 @@ from canvas_app.base.spec import Columns, Json, field
 from canvas_app.data.engine import first_row, schema_of
 from canvas_app.data.schema import ColumnInfo, Schema
 from canvas_app.flow.blanks import blanks_as_null, finite, is_blank
+from canvas_app.flow.doubles import double
 from canvas_app.flow.step import Learned, Step, StepSpec
 from canvas_app.flow.typed_text import read_typed, typed_literal, typed_problem
 from canvas_app.flow.wording import some_names
@@ -109,7 +110,8 @@ class FillMissing(Step):
         kept = blanks_as_null(column)
         match self.using:
             case "median" | "mean":
-                return ibis.coalesce(kept.cast("float64"), ibis.literal(measured, type="float64"))
+                known = kept.cast("float64")
+                return known if measured is None else ibis.coalesce(known, double(measured))
             case "most frequent":
                 return ibis.coalesce(kept, _as(measured, column))
             case "zero":
