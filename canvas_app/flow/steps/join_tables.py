@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from canvas_app.base.errors import Problem
 from canvas_app.base.spec import ColumnPair, ColumnPairs, field
 from canvas_app.data.schema import ColumnInfo, Schema
+from canvas_app.flow.blanks import blanks_as_null
 from canvas_app.flow.moments import plain_moment
 from canvas_app.flow.step import Learned, Step, StepSpec
 from canvas_app.flow.wording import some_names
@@ -99,7 +100,7 @@ class JoinTables(Step):
 
 def _equal(left: Value, right: Value) -> Value:
     left, right = _alike(left, right)
-    return left == right
+    return blanks_as_null(left) == blanks_as_null(right)
 
 
 def _alike(left: Value, right: Value) -> tuple[Value, Value]:
