@@ -47,7 +47,7 @@ class Status(QWidget):
         """Show what runs now."""
         running = [work for work in self._runner.works() if work.running]
         self._ready.setText("Working" if running else "Ready")
-        self._ready.setIcon(icon("ph.circle-notch", "accent") if running else icon("ph.check-circle", "good"))
+        self._ready.setIcon(icon("ph.spinner-gap", "accent") if running else icon("ph.check-circle", "good"))
         self._workers.setText(_count(len(running)))
         for part in (self._doing, self._progress, self._stop):
             part.setVisible(bool(running))

@@ -29,7 +29,7 @@ class CsvFile(Source):
         kind="csv_file",
         title="CSV",
         group="Files",
-        icon="ph.file-csv",
+        icon="ph.file-text",
         example={"path": "titanic.csv"},
         suffixes=tuple(
             f"{name}{packed}" for name in (".csv", ".tsv", ".txt") for packed in ("", ".gz", ".zst")

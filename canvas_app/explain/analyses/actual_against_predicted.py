@@ -20,7 +20,7 @@ class ActualAgainstPredicted(Analysis):
     spec = AnalysisSpec(
         kind="actual_against_predicted",
         title="Actual against predicted",
-        icon="ph.chart-scatter",
+        icon="ph.crosshair",
         question="How far off are the answers?",
         problems=("number",),
         order=30,

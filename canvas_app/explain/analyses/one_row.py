@@ -24,7 +24,7 @@ class OneRow(Analysis):
     spec = AnalysisSpec(
         kind="one_row",
         title="One row, explained",
-        icon="ph.steps",
+        icon="ph.arrows-down-up",
         question="Why this answer to this row?",
         example={"row": 1},
         order=40,
