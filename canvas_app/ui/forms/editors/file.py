@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from canvas_app.ui.controls import button, row
-from canvas_app.ui.forms.editor import Around, Editor, EditorSpec
+from canvas_app.ui.forms.editor import EditorSpec
+from canvas_app.ui.forms.line_editor import LineEditor
 
 
-class FileEditor(Editor):
+class FileEditor(LineEditor):
     """A line for the path, and a button that browses for it."""
 
     spec = EditorSpec(kind="file", title="File")
 
-    def build_up(self) -> None:
-        """A line and a button."""
-        self.line = QLineEdit()
-        self.line.setAccessibleDescription(self.field.help)
-        self.line.textEdited.connect(self.tell)
-        self._browse = button("Browse", self._choose)
-        self._browse.setAccessibleDescription(self.field.label)
-        self.column.addLayout(row(self.line, self._browse))
-
-    def fill(self, value: Any, around: Around) -> None:
-        """Show the path."""
-        del around
-        if self.line.text() != value:
-            self.line.setText(value)
-
-    def main(self) -> QWidget:
-        """The line."""
-        return self.line
+    def lay_out(self) -> None:
+        """The line and a button."""
+        browse = button("Browse", self._choose)
+        browse.setAccessibleDescription(self.field.label)
+        self.column.addLayout(row(self.line, browse))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.field.label, self.line.text())
