@@ -14,6 +14,9 @@ from canvas_app.flow.step import NODES, NodeUnit, UnknownUnit
 FLOW_FORMAT = "canvas-app flow"
 VERSION = 1
 
+_FARTHEST = 1e9
+"""No node stands further from the middle, in canvas units."""
+
 _AGAIN = "Take the file from a backup, or export the flow again."
 
 
@@ -137,7 +140,7 @@ def _sequence(value: Json) -> Sequence[Any]:
 
 
 def _number(value: Json) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _FARTHEST:
         return float(value)
     raise CanvasError("This flow can't be read.", hint=_AGAIN)
 

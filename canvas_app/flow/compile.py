@@ -120,14 +120,8 @@ class Compiler:
     def _compiled(self, node: Node) -> Table:
         if isinstance(node.unit, DatasetNode):
             return self._dataset(node, node.unit)
-        tables = [self._tables[link.source] for link in self._flow.inputs(node.id)]
         passes = node.skipped or isinstance(node.unit, UnknownUnit)
-        wanted = 1 if passes else len(node.unit.spec.inputs)
-        if len(tables) < wanted:
-            missing = node.unit.spec.inputs[len(tables)] if wanted > 1 else "The table"
-            raise CanvasError(
-                f"{node.title}: {missing} is missing.", hint="Link one to it.", where=Where(node.id)
-            )
+        tables = self._incoming(node, 1 if passes else len(node.unit.spec.inputs))
         if passes or not isinstance(node.unit, Step):
             return tables[0]
         self._require_sound(node, tables)
@@ -136,6 +130,17 @@ class Compiler:
         except CanvasError as error:
             where = Where(error.where.node or node.id, error.where.field)
             raise CanvasError(error.message, hint=error.hint, where=where) from error
+
+    def _incoming(self, node: Node, wanted: int) -> list[Table]:
+        """The tables at the first inputs of a node, so many of them."""
+        came = {link.port: self._tables[link.source] for link in self._flow.inputs(node.id)}
+        missing = next((port for port in range(wanted) if port not in came), None)
+        if missing is not None:
+            what = node.unit.spec.inputs[missing] if wanted > 1 else "The table"
+            raise CanvasError(
+                f"{node.title}: {what} is missing.", hint="Link one to it.", where=Where(node.id)
+            )
+        return [came[port] for port in range(wanted)]
 
     def _dataset(self, node: Node, unit: DatasetNode) -> Table:
         if not unit.dataset:

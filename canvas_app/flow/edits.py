@@ -70,7 +70,11 @@ def insert_on_link(flow: Flow, link: Link, node: NodeId) -> Flow:
     if link not in flow.links or flow.inputs(node) or flow.outputs(node):
         raise EditError("Only an unlinked step can be put on a link.", hint="Take its own links away first.")
     if not unit.spec.inputs or not unit.spec.output:
-        raise EditError(f"{unit.spec.title} can't stand in the middle of a link.", where=Where(node))
+        raise EditError(
+            f"{unit.spec.title} can't stand in the middle of a link.",
+            hint="Drop it beside the link.",
+            where=Where(node),
+        )
     opened = disconnect(flow, link)
     return connect(connect(opened, link.source, node, 0), node, link.target, link.port)
 

@@ -12,7 +12,8 @@ from canvas_app.flow.codec import dump_flow, load_flow
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.ends.predict_column import PredictColumn
 from canvas_app.flow.flow import Flow, Link
-from canvas_app.flow.step import NODES, UnknownUnit
+from canvas_app.flow.step import NODES
+from tests.flow.any_flow import any_flows
 
 
 def unit(kind: str, **values):
@@ -249,29 +250,7 @@ def test_tidying_puts_every_node_right_of_what_it_draws_from(chain):
     assert edits.tidy(tidied) == tidied
 
 
-KINDS = ["formula", "filter_rows", "join_tables", "dataset", "predict_column", "unknown"]
-
-
-def made(kind: str):
-    return UnknownUnit(saved=json.dumps({"kind": "old", "x": [1]})) if kind == "unknown" else unit(kind)
-
-
-@st.composite
-def flows(draw) -> Flow:
-    """Flows as clumsy hands make them: refused edits are passed over."""
-    flow = Flow()
-    for kind in draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=9)):
-        flow = edits.add_node(flow, made(kind), draw(st.integers(-500, 500)), draw(st.integers(-500, 500)))
-    names = st.sampled_from([node.id for node in flow])
-    for source, target, port in draw(
-        st.lists(st.tuples(names, names, st.sampled_from([None, 0, 1])), max_size=20)
-    ):
-        if edits.why_not(flow, source, target, port) is None:
-            flow = edits.connect(flow, source, target, port)
-    return flow
-
-
-@given(flows(), st.data())
+@given(any_flows(), st.data())
 @settings(derandomize=True, max_examples=60, deadline=None)
 def test_no_edit_makes_a_loop_or_fills_an_input_twice(flow, data):
     names = [node.id for node in flow]
@@ -282,13 +261,13 @@ def test_no_edit_makes_a_loop_or_fills_an_input_twice(flow, data):
         assert all(link.source in after and link.target in after for link in after.links)
 
 
-@given(flows())
+@given(any_flows())
 @settings(derandomize=True, max_examples=60, deadline=None)
 def test_a_flow_survives_a_save(flow):
     assert load_flow(json.loads(json.dumps(dump_flow(flow)))) == flow
 
 
-@given(flows())
+@given(any_flows())
 @settings(derandomize=True, max_examples=40, deadline=None)
 def test_tidied_nodes_do_not_cover_each_other(flow):
     tidied = edits.tidy(flow)
