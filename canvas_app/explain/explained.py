@@ -34,6 +34,7 @@ class TestRows:
     asked: Any
     """A pyarrow table of the columns as they enter the recipe."""
     said: tuple[Any, ...]
+    """Categories as the contract writes them, or numbers."""
     was: tuple[Any, ...]
     probabilities: Any
     """Shape (rows, classes) in the contract's order; None for a number."""
@@ -55,8 +56,15 @@ class TestRows:
             ) from error
         asked = table.select([name for name in table.column_names if not name.startswith("__")])
         shares = [table.column(f"__probability_{name}").to_numpy() for name in classes]
-        said, was = table.column("__prediction").to_pylist(), table.column("__actual").to_pylist()
-        return cls(asked, tuple(said), tuple(was), np.column_stack(shares) if shares else None)
+        said, was = (_labels(table.column(name), classes) for name in ("__prediction", "__actual"))
+        return cls(asked, said, was, np.column_stack(shares) if shares else None)
+
+
+def _labels(column: Any, classes: Sequence[str]) -> tuple[Any, ...]:
+    """Categories as the contract writes them, whatever the type of the target; numbers as they are."""
+    from canvas_app.runtime.cells import texts
+
+    return tuple((texts(column) if classes else column).to_pylist())
 
 
 class ExplainedModel:

@@ -14,7 +14,7 @@ def number(value: float) -> str:
     size = abs(value)
     if size and (size >= 1e9 or size < 1e-4):
         return f"{value:.2e}".replace("-", "−")
-    decimals = 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2 if size >= 1 else 3
+    decimals = 0 if float(value).is_integer() else max(0, 2 - math.floor(math.log10(size)))
     return f"{value:,.{decimals}f}".replace(",", _SPACE).replace("-", "−")
 
 
