@@ -1,6 +1,7 @@
 """Models are seen, opened, explained and exported; builds are watched and ended."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,28 +10,13 @@ from PySide6.QtWidgets import QLabel
 from canvas_app.jobs.job import Done, Progress, Stopped
 from canvas_app.training.train_job import TrainJob
 from canvas_app.ui.pages.models_page import ModelsPage
-from tests.ui.stage import Stage, kept_model
+from tests.ui.stage import kept_model
 
 
 @pytest.fixture
-def stage(qtbot, tmp_path):
-    made = Stage.raised(tmp_path / "study")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page_with(stage, tmp_path, qtbot):
+def page_with(shown_with):
     """The page of a project with models of some kinds."""
-
-    def show(*kinds: str) -> ModelsPage:
-        for kind in kinds:
-            kept_model(stage.session, kind, tmp_path)
-        page = stage.show(ModelsPage)
-        qtbot.addWidget(page)
-        return page
-
-    return show
+    return partial(shown_with, ModelsPage)
 
 
 def test_without_models_it_says_what_to_do_and_leads_there(page_with, stage):

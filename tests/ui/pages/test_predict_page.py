@@ -4,25 +4,14 @@ import pytest
 from pyarrow import csv, parquet
 
 from canvas_app.ui.pages.predict_page import PredictPage
-from tests.ui.stage import Stage, kept_model
 
 
 @pytest.fixture
-def stage(qtbot, tmp_path):
-    made = Stage.raised(tmp_path / "study")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page_with(stage, tmp_path, qtbot):
+def page_with(shown_with, qtbot):
     """The page of a project with models of some kinds, the last one asked for its first answer."""
 
     def show(*kinds: str) -> PredictPage:
-        for kind in kinds:
-            kept_model(stage.session, kind, tmp_path)
-        page = stage.show(PredictPage)
-        qtbot.addWidget(page)
+        page = shown_with(PredictPage, *kinds)
         if kinds:
             qtbot.waitUntil(lambda: page.answer.why.figure is not None, timeout=20_000)
         return page
