@@ -15,16 +15,17 @@ _BEAT = 1_000
 
 
 class Collector(QObject):
-    """Takes over from Python's own collection for as long as it lives."""
+    """Takes over from Python's own collection for as long as it lives; what was off before stays off."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        gc.disable()
+        if gc.isenabled():
+            gc.disable()
+            self.destroyed.connect(gc.enable)
         self._timer = QTimer(self)
         self._timer.setInterval(_BEAT)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
-        self.destroyed.connect(gc.enable)
 
     def collect(self) -> None:
         """Collect the oldest generation that is due by Python's own thresholds, if any."""

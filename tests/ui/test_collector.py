@@ -6,16 +6,25 @@ import gc
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from canvas_app.ui.collector import Collector
 
 
 @pytest.fixture
-def collector(qapp):
+def parent(qapp):
     parent = QObject()
-    yield Collector(parent)
-    gc.disable()  # as all tests have it, whenever Qt takes the parent apart
+    yield parent
+    if shiboken6.isValid(parent):
+        shiboken6.delete(parent)
+
+
+@pytest.fixture
+def switched_on():
+    gc.enable()
+    yield
+    gc.disable()  # as all tests have it
 
 
 class Cycle:
@@ -30,7 +39,9 @@ class Cycle:
         self.ended.append(threading.current_thread().name)
 
 
-def test_a_worker_thread_takes_nothing_apart(collector):
+def test_a_worker_thread_takes_nothing_apart(parent):
+    collector = Collector(parent)
+
     def work() -> None:
         Cycle()
         kept = [[number] for number in range(100_000)]
@@ -45,3 +56,18 @@ def test_a_worker_thread_takes_nothing_apart(collector):
     collector.collect()
     gc.collect()
     assert Cycle.ended == [threading.main_thread().name]
+
+
+def test_python_collects_again_after_it(parent, switched_on):
+    Collector(parent)
+    assert not gc.isenabled()
+
+    shiboken6.delete(parent)
+    assert gc.isenabled()
+
+
+def test_what_was_off_before_stays_off(parent):
+    Collector(parent)
+    shiboken6.delete(parent)
+
+    assert not gc.isenabled()
