@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from canvas_app.base.words import duration
 from canvas_app.jobs.job import Crashed, Done, Failed
 from canvas_app.ui.bridge import UiPool, Work
 from canvas_app.ui.controls import button, label, row
@@ -113,8 +114,8 @@ class JobRow(QFrame):
         self._progress.setValue(round(1000 * work.progress.done) if known else 0)
         self._note.setText(work.progress.note if work.running else _end_of(work))
         left = work.remaining
-        expected = "" if left is None else f" · about {duration(left)} to go"
-        self._time.setText(f"{duration(work.elapsed)}{expected}")
+        expected = "" if left is None else f" · about {duration(round(left))} to go"
+        self._time.setText(f"{duration(round(work.elapsed))}{expected}")
         if self._log.isVisible() and self._log.toPlainText() != work.log():
             self._log.setPlainText(work.log())
 
@@ -126,16 +127,6 @@ class JobRow(QFrame):
     def _toggle_log(self) -> None:
         self._log.setPlainText(self._work.log() or "It has said nothing yet.")
         self._log.setVisible(not self._log.isVisible())
-
-
-def duration(seconds: float) -> str:
-    """Seconds in a person's words: ``8 s``, ``3 min 20 s``, ``2 h 5 min``."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 def _end_of(work: Work) -> str:

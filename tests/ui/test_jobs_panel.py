@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from canvas_app.base.errors import CanvasError
 from canvas_app.jobs.job import Done, Failed, Job, Progress, Stopped
 from canvas_app.ui.bridge import UiPool
-from canvas_app.ui.jobs_panel import JobsPanel, duration
+from canvas_app.ui.jobs_panel import JobsPanel
 from canvas_app.ui.status import Status
 from tests.ui.window_stage import PATIENCE
 
@@ -134,8 +134,3 @@ def test_what_remains_goes_by_how_far_it_is(pool, runner, qtbot):
     assert work.remaining == pytest.approx(30, abs=1)
     work.outcome = Done(3)
     assert work.remaining is None
-
-
-@pytest.mark.parametrize(("seconds", "text"), [(7.6, "8 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")])
-def test_durations_are_in_words(seconds, text):
-    assert duration(seconds) == text

@@ -10,10 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from canvas_app.base.words import counted
+from canvas_app.base.words import counted, duration
 from canvas_app.training.model import Trial
 from canvas_app.ui import theme
-from canvas_app.ui.models.wording import duration
 
 LEFT, RIGHT, TOP, BOTTOM = 58.0, 16.0, 12.0, 26.0
 DOT = 3.0

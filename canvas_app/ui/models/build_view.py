@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from canvas_app.base.words import counted
+from canvas_app.base.words import counted, duration
 from canvas_app.training.model import Candidate, Trial
 from canvas_app.ui.bridge import Work
 from canvas_app.ui.controls import button, card, icon_button, label
 from canvas_app.ui.models.build_curve import BuildCurve
 from canvas_app.ui.models.leaderboard import Leaderboard
-from canvas_app.ui.models.wording import duration, whole
+from canvas_app.ui.models.wording import whole
 
 
 class BuildView(QWidget):
@@ -105,10 +105,10 @@ class BuildView(QWidget):
         if self._work is None or not self._work.running:
             self._clock.stop()
             return
-        words = f"{duration(self._work.elapsed)} elapsed"
+        words = f"{duration(round(self._work.elapsed))} elapsed"
         remaining = self._work.remaining
         if remaining is not None:
-            words += f" · about {duration(remaining)} left"
+            words += f" · about {duration(round(remaining))} left"
         if self._trials:
             words += f" · {counted(len(self._trials), 'trial')}"
         self.times.setText(words)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from canvas_app.base.words import duration
 from canvas_app.training.model import Candidate, Metric
-from canvas_app.ui.models.wording import duration, score, whole
+from canvas_app.ui.models.wording import score, whole
 from canvas_app.ui.theme.icons import icon
 
 HEADER = ("Model", "Score", "Trials", "Search time", "Settings")

@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from canvas_app.base.words import duration
 from canvas_app.project.project import ModelRecord
 from canvas_app.training.model import BuiltModel
 from canvas_app.ui.charts.chart import Chart
 from canvas_app.ui.controls import card, label, row
-from canvas_app.ui.models.wording import PROBLEMS, TERMS, duration, headline, meaning, moment, score, whole
+from canvas_app.ui.models.wording import PROBLEMS, TERMS, headline, meaning, moment, score, whole
 from canvas_app.ui.theme.icons import pixmap
 
 Facts = Sequence[tuple[str, str, str]]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from canvas_app.base.words import duration
 from canvas_app.training.model import BuiltModel, Metric, ProblemType
 from canvas_app.ui.grid.cell_text import spaced
 
@@ -28,18 +29,6 @@ _SHARES = ("accuracy", "balanced_accuracy", "precision", "recall")
 def whole(value: int) -> str:
     """A whole number, thousands spaced by the locale."""
     return spaced(f"{value:,}")
-
-
-def duration(seconds: float) -> str:
-    """A span of time in the two largest units that matter: ``9 m 58 s``."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    left = round(seconds)
-    if left < 60:
-        return f"{left} s"
-    if left < 3600:
-        return f"{left // 60} m {left % 60} s"
-    return f"{left // 3600} h {left % 3600 // 60} m"
 
 
 def moment(iso: str) -> str:

@@ -40,13 +40,6 @@ def form(qtbot):
     return form
 
 
-@pytest.fixture
-def edits(form):
-    seen = []
-    form.edited.connect(seen.append)
-    return seen
-
-
 def test_a_switch_is_turned_by_a_click_and_by_space(form, edits, qtbot):
     switch = form.editor("keep").main()
     qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(10, switch.height() // 2))

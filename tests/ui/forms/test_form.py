@@ -41,13 +41,6 @@ def form(qtbot):
     return form
 
 
-@pytest.fixture
-def edits(form):
-    seen = []
-    form.edited.connect(seen.append)
-    return seen
-
-
 def button(form, name):
     return next(
         item for item in form.findChildren(QPushButton) if name in (item.text(), item.accessibleName())
