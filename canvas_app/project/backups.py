@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.data.files import file_errors, publish, sync_folder, temporary_beside, write_atomically
-from canvas_app.project.database import NAME, database_errors
+from canvas_app.data.files import file_errors, sync_folder, write_atomically
+from canvas_app.project.database import NAME, database_errors, written_beside
 from canvas_app.project.lock import Lock
 
 FOLDER = "backups"
@@ -88,19 +88,8 @@ def back_up(connection: sqlite3.Connection, folder: Path, before_format: int | N
 
 def copy_to(connection: sqlite3.Connection, path: Path) -> None:
     """Copy a database to another file, whole or not at all."""
-    temp = temporary_beside(path)
-    try:
-        with database_errors(path):
-            copy = sqlite3.connect(temp)
-            try:
-                connection.backup(copy)
-            finally:
-                copy.close()
-        publish(temp, path)
-    finally:
-        for leftover in (temp, temp.with_name(f"{temp.name}-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
+    with written_beside(path) as temp, database_errors(path), closing(sqlite3.connect(temp)) as copy:
+        connection.backup(copy)
 
 
 def newest_backup(folder: Path) -> Backup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from canvas_app import __version__
@@ -94,14 +94,20 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
 def create(path: Path, name: str, document: bytes, now: str) -> None:
     """Make the database of a new project, whole or not at all."""
+    with (
+        written_beside(path) as temp,
+        database_errors(path),
+        closing(_careful(sqlite3.connect(temp, isolation_level=None))) as connection,
+    ):
+        _fill(connection, name, document, now)
+
+
+@contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """A temporary name for a database that takes the place of ``path`` once it is whole, or goes."""
     temp = temporary_beside(path)
     try:
-        with database_errors(path):
-            connection = _careful(sqlite3.connect(temp, isolation_level=None))
-            try:
-                _fill(connection, name, document, now)
-            finally:
-                connection.close()
+        yield temp
         publish(temp, path)
     finally:
         for leftover in (temp, temp.with_name(f"{temp.name}-journal")):

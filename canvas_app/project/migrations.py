@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from canvas_app import __version__
-from canvas_app.data.files import publish, temporary_beside
 from canvas_app.project.backups import back_up, copy_to
-from canvas_app.project.database import BrokenProject, check, connect, format_of, transaction
+from canvas_app.project.database import BrokenProject, check, connect, format_of, transaction, written_beside
 from canvas_app.project.formats import Format
 
 
@@ -59,20 +58,11 @@ def upgrade(connection: sqlite3.Connection, path: Path, formats: Sequence[Format
 
 def _upgrade_on_a_copy(connection: sqlite3.Connection, path: Path, formats: Sequence[Format]) -> None:
     back_up(connection, path.parent, before_format=formats[-1].number)
-    temp = temporary_beside(path)
-    try:
+    with written_beside(path) as temp:
         copy_to(connection, temp)
-        copy = connect(temp)
-        try:
+        with closing(connect(temp)) as copy:
             upgrade(copy, path, formats)
-        finally:
-            copy.close()
         connection.close()
-        publish(temp, path)
-    finally:
-        for leftover in (temp, temp.with_name(f"{temp.name}-journal")):
-            with suppress(OSError):
-                leftover.unlink(missing_ok=True)
 
 
 def _checked(connection: sqlite3.Connection, path: Path, formats: Sequence[Format]) -> int:
