@@ -99,11 +99,13 @@ class Manifest:
             saved = strict_json(data)
             if saved["format"] > FORMAT:
                 raise _newer(saved)
-            return _manifest(saved)
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            found = _manifest(saved)
+            found.content()  # what can't be written again was never written by us
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise CanvasError(
                 f"The bundle's {NAME} is broken.", hint="Ask for the bundle again, or export it again."
             ) from error
+        return found
 
 
 def canonical(value: Json) -> bytes:
@@ -143,11 +145,25 @@ def _manifest(saved: Mapping[str, Any]) -> Manifest:
             )
     if len({entry.path.lower() for entry in files}) != len(files):
         raise ValueError("a file stands twice")
-    rest = {
-        key: saved[key]
-        for key in ("app", "target", "problem", "libraries", "origin", "made_at", "format", "mark")
-    }
-    return Manifest(model=ModelEntry(**saved["model"]), files=files, **rest)
+    texts = {key: _text(saved[key]) for key in ("app", "target", "problem", "origin", "made_at", "mark")}
+    libraries = {name: _text(version) for name, version in saved["libraries"].items()}
+    return Manifest(
+        model=_model(saved["model"]), files=files, libraries=libraries, format=int(saved["format"]), **texts
+    )
+
+
+def _model(saved: Mapping[str, Any]) -> ModelEntry:
+    apart, compared = saved["difference"], int(saved["rows_compared"])
+    texts = {key: _text(saved[key]) for key in ("model_type", "title", "format", "reason")}
+    return ModelEntry(difference=apart if apart is None else float(apart), rows_compared=compared, **texts)
+
+
+def _text(value: Any) -> str:
+    """A text; raises ``TypeError`` for anything else, and ``ValueError`` for signs that no file can hold."""
+    if not isinstance(value, str):
+        raise TypeError("a text was expected")
+    value.encode()
+    return value
 
 
 def _newer(saved: Mapping[str, Any]) -> CanvasError:

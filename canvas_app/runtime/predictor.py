@@ -17,7 +17,7 @@ from .contract import Contract, InputColumn
 from .encode import Encoder
 from .errors import BundleError
 from .estimators import load_estimator
-from .recipe import Recipe, is_blank
+from .recipe import Recipe, is_blank, plain_value
 from .table_file import read_pieces, writing
 
 Telling = Callable[[float, str], None]
@@ -171,7 +171,7 @@ class Predictor:
     def _row_notes(self, values: Mapping[str, Any]) -> Notes:
         notes = Notes(ignored=self._ignored(values))
         for item in self.contract.columns:
-            value = values[item.name]
+            value = plain_value(values[item.name], item)
             if item.categories is not None and value is not None and str(value) not in item.categories:
                 notes.unseen[item.name] = 1
         written = [i for i in self.contract.columns if i.type != "text" and isinstance(values[i.name], str)]
@@ -226,10 +226,9 @@ def _beside(piece: pa.Table, answer: Answer, notes: Notes) -> pa.Table:
 def _label(text: str, label_type: str) -> Any:
     if label_type == "switch":
         return text.lower() == "true"
-    if label_type in ("whole", "number"):
-        number = float(text)
-        return int(number) if label_type == "whole" else number
-    return text
+    if label_type == "whole":
+        return int(text)
+    return float(text) if label_type == "number" else text
 
 
 def _count(n: int, noun: str) -> str:

@@ -14,6 +14,8 @@ from .contract import InputColumn
 from .errors import BundleError
 
 _TYPE = re.compile(r"[A-Za-z_0-9 ]+(\(\d+(,\s*\d+)?\))?(\[\d*\])*")
+_WHOLE = 10**15
+"""Below this a number without a fraction is written without its point where a text is wanted."""
 _EVERYTHING = 'SELECT * FROM "input"'
 
 
@@ -53,7 +55,7 @@ class Recipe:
 
     def row(self, values: Mapping[str, Any]) -> pa.Table:
         """One row brought to its types and through the recipe, on the shortest way."""
-        asked = [_plain_value(values[item.name], item) for item in self._columns]
+        asked = [plain_value(values[item.name], item) for item in self._columns]
         result = self._run(self._row, asked)
         if not self._plain:
             return result.to_arrow_table()
@@ -63,7 +65,7 @@ class Recipe:
 
     def fitted_row(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """One row brought to its types alone."""
-        asked = [_plain_value(values[item.name], item) for item in self._columns]
+        asked = [plain_value(values[item.name], item) for item in self._columns]
         table = self._run(self._check, asked).to_arrow_table()
         return {item.name: table.column(at)[0].as_py() for at, item in enumerate(self._columns)}
 
@@ -137,17 +139,20 @@ def _cast(source: str, column: InputColumn, arrow: pa.DataType) -> str:
         text = source if wanted == "VARCHAR" else f"nullif(trim({source}), '')"
         return f"TRY_CAST({text} AS {wanted})"
     if wanted == "VARCHAR" and kinds.is_floating(arrow):
-        whole = f"{source} = round({source}) AND abs({source}) < 1e15"
+        whole = f"{source} = round({source}) AND abs({source}) < {_WHOLE}"
         number = f"CASE WHEN {whole} THEN CAST(CAST({source} AS BIGINT) AS VARCHAR)"
         return f"{number} ELSE CAST({source} AS VARCHAR) END"
     same = kinds.is_temporal(arrow) == (column.type == "time") and not kinds.is_nested(arrow)
     return f"TRY_CAST({source if same else f'CAST({source} AS VARCHAR)'} AS {wanted})"
 
 
-def _plain_value(value: Any, column: InputColumn) -> Any:
+def plain_value(value: Any, column: InputColumn) -> Any:
+    """A single value as the engine takes it: names written as in a table, spaces around others gone."""
     if hasattr(value, "item"):
         value = value.item()
-    if isinstance(value, float) and column.type == "text" and value.is_integer():
+    if isinstance(value, bool) and column.type == "text":
+        return str(value).lower()
+    if isinstance(value, float) and column.type == "text" and value.is_integer() and abs(value) < _WHOLE:
         return str(int(value))
     if isinstance(value, str) and column.type != "text":
         return value.strip() or None
