@@ -67,16 +67,20 @@ class Flow:
 
     def leads(self, start: NodeId, to: NodeId) -> bool:
         """Whether a path of links goes from one node to the other; a node leads to itself."""
-        seen: set[NodeId] = set()
-        waiting = [start]
-        while waiting:
-            here = waiting.pop()
-            if here == to:
-                return True
-            if here not in seen:
-                seen.add(here)
-                waiting += [link.target for link in self.outputs(here)]
-        return False
+        return to == start or to in self._below(start)
+
+    def _below(self, node: NodeId) -> set[NodeId]:
+        """All that draws from a node; remembered until another is asked about, as one asks of every node."""
+        if node not in self._found_below:
+            found: set[NodeId] = set()
+            waiting = [node]
+            while waiting:
+                new = {link.target for link in self.outputs(waiting.pop())} - found
+                found |= new
+                waiting += new
+            self._found_below.clear()
+            self._found_below[node] = found
+        return self._found_below[node]
 
     def upstream(self, node: NodeId) -> tuple[NodeId, ...]:
         """The node and all that it draws from, each after what it draws from."""
@@ -104,6 +108,10 @@ class Flow:
                 if not waiting[link.target]:
                     order.append(link.target)
         return tuple(order)
+
+    @cached_property
+    def _found_below(self) -> dict[NodeId, set[NodeId]]:
+        return {}
 
     @cached_property
     def _by_id(self) -> dict[NodeId, Node]:

@@ -15,7 +15,7 @@ from canvas_app.flow import edits
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.flow import Flow, Link, NodeId
 from canvas_app.flow.step import NODES, NodeUnit
-from canvas_app.ui.canvas.node_item import WIDTH
+from canvas_app.ui.canvas.card import WIDTH
 from canvas_app.ui.canvas.room import add_between
 
 if TYPE_CHECKING:

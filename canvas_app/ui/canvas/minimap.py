@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from canvas_app.ui import theme
 from canvas_app.ui.canvas.view import FlowView
 
 SIZE = QSize(148, 82)
+_CORNER = 12.0
+"""The radius of a block, in canvas units."""
 
 
 class Minimap(QWidget):
@@ -22,70 +24,87 @@ class Minimap(QWidget):
         self.setAccessibleName("Map of the flow")
         self.setToolTip("Map of the flow: drag to move the view")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._blocks: dict[tuple[str, int], QPainterPath] | None = None
         self._extent = QRectF()
+        self._blocks: dict[tuple[str, int], list[QRectF]] = {}
+        self._look: tuple[object, ...] = ()
+        self._picture = QPixmap()
         view.moved.connect(self.update)
         for signal in (view.graph.shown, view.desk.selection_changed):
             signal.connect(self._draw_anew)
+        self._draw_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the blocks and the frame."""
         del event
-        tokens = theme.current()
+        scale, origin = self._scale()
+        self._draw(scale, origin)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QColor(tokens.panel)
-        ground.setAlpha(235)
-        painter.setBrush(ground)
-        painter.setPen(QPen(QColor(tokens.line), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-        blocks = self._drawn()
-        scale, origin = self._scale()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.save()
-        painter.translate(origin)
-        painter.scale(scale, scale)
-        for (group, alpha), path in blocks.items():
-            colour = QColor(tokens.group(group))
-            colour.setAlpha(alpha)
-            painter.fillPath(path, colour)
-        painter.restore()
+        painter.drawPixmap(0, 0, self._picture)
         seen = self._view.seen
-        frame = QRectF(
-            origin.x() + seen.x() * scale,
-            origin.y() + seen.y() * scale,
-            seen.width() * scale,
-            seen.height() * scale,
-        )
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.accent), 1.2))
+        frame = QRectF(origin + seen.topLeft() * scale, seen.size() * scale)
+        painter.setPen(QPen(QColor(theme.current().accent), 1.2))
         painter.drawRoundedRect(frame.intersected(QRectF(self.rect()).adjusted(3, 3, -3, -3)), 4, 4)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Look there."""
-        self._look(event)
+        self._go(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
-        self._look(event)
+        self._go(event)
 
     def _draw_anew(self) -> None:
-        self._blocks = None
+        """Other nodes are shown or chosen: gather them, and not for every picture."""
+        self._extent = self._view.graph.extent()
+        self._blocks = {}
+        for item in self._view.graph.nodes.values():
+            look = (item.face.group, 255 if item.chosen else 150)
+            self._blocks.setdefault(look, []).append(item.place())
+        self._look = ()
         self.update()
 
-    def _drawn(self) -> dict[tuple[str, int], QPainterPath]:
-        """The nodes as few large shapes, made when a node has changed and not for every picture."""
-        if self._blocks is None:
-            self._extent = self._view.graph.extent()
-            self._blocks = {}
-            for item in self._view.graph.nodes.values():
-                look = (item.face.group, 255 if item.chosen else 150)
-                path = self._blocks.setdefault(look, QPainterPath())
-                path.addRoundedRect(item.place(), 12, 12)
-        return self._blocks
+    def _draw(self, scale: float, origin: QPointF) -> None:
+        """Draw the ground and the blocks, unless the picture shows them so already."""
+        ratio = self.devicePixelRatioF()
+        look = (scale, origin.x(), origin.y(), ratio, theme.current())
+        if look == self._look:
+            return
+        self._look = look
+        self._picture = QPixmap(self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        painter.translate(origin)
+        painter.scale(scale, scale)
+        self._paint_blocks(painter, scale)
+        painter.end()
 
-    def _look(self, event: QMouseEvent) -> None:
+    def _paint_ground(self, painter: QPainter) -> None:
+        tokens = theme.current()
+        ground = QColor(tokens.panel)
+        ground.setAlpha(235)
+        painter.setBrush(ground)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+
+    def _paint_blocks(self, painter: QPainter, scale: float) -> None:
+        """The nodes of one look together; they have round corners as far as that can be seen."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for (group, alpha), rects in self._blocks.items():
+            colour = QColor(theme.current().group(group))
+            colour.setAlpha(alpha)
+            painter.setBrush(colour)
+            if _CORNER * scale < 1:
+                painter.drawRects(rects)
+                continue
+            for rect in rects:
+                painter.drawRoundedRect(rect, _CORNER, _CORNER)
+
+    def _go(self, event: QMouseEvent) -> None:
         scale, origin = self._scale()
         at = (event.position() - origin) / scale
         self._view.centerOn(at)

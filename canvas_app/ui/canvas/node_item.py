@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from canvas_app.flow.flow import Node
 from canvas_app.ui import theme
+from canvas_app.ui.canvas.card import PAD, TILE, WIDTH, Card
 from canvas_app.ui.canvas.face import LIGHT_COLOURS, Face
 from canvas_app.ui.theme.icons import paint_icon
 
-WIDTH = 196.0
 PORT_RADIUS = 4.5
 PORT_REACH = 13.0
 """How near the pointer must come to a port; larger than the port looks, since hands shake."""
 
-_PAD = 12.0
-_TILE = 30.0
-_EDGE = 10.0
-"""Room around the card for ports and shadow."""
 _TINY = 0.35
 """Below this zoom words can't be read and are not drawn."""
 
 
-class NodeItem(QGraphicsItem):
-    """The card of one node. It paints a ``Face``; what it means is decided elsewhere."""
+class NodeItem(QGraphicsRectItem):
+    """The card of one node. It paints a ``Face``; what it means is decided elsewhere.
+
+    Its rectangle holds ports and shadow too. Qt keeps it, so that no Python runs for nodes that are painted
+    from their pictures.
+    """
 
     def __init__(self, node: Node, face: Face) -> None:
         super().__init__()
@@ -37,7 +39,7 @@ class NodeItem(QGraphicsItem):
         self._lines: tuple[str, ...] = ()
         self._summary = ""
         self._height = 0.0
-        self._bounds = QRectF()
+        self.setPen(Qt.PenStyle.NoPen)
         self._lay_out()
         self.setPos(node.x, node.y)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -56,7 +58,6 @@ class NodeItem(QGraphicsItem):
 
     def repaint_anew(self) -> None:
         """Lay the words out and paint again, for instance in another theme."""
-        self.prepareGeometryChange()
         self._lay_out()
         self.update()
 
@@ -115,10 +116,6 @@ class NodeItem(QGraphicsItem):
         distance, port = min(near, default=(PORT_REACH + 1, 0))
         return ("in", port) if distance <= PORT_REACH else None
 
-    def boundingRect(self) -> QRectF:
-        """The card with its ports and its shadow."""
-        return self._bounds
-
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -128,24 +125,26 @@ class NodeItem(QGraphicsItem):
             self._paint_tiny(painter)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter)
+        self._looks().paint(painter)
         painter.setOpacity(0.45 if self.face.skipped else 1.0)
-        self._paint_tile(painter)
         self._paint_words(painter)
         painter.setOpacity(1.0)
         self._paint_light(painter)
         self._paint_ports(painter)
 
     def _lay_out(self) -> None:
-        room = WIDTH - 2 * _PAD - _TILE - 10 - 12
-        metrics = QFontMetricsF(title_font())
+        room = WIDTH - 2 * PAD - TILE - 10 - 12
+        metrics, small = typefaces().title_metrics, typefaces().summary_metrics
         self._lines = _two_lines(self.face.title, metrics, room)
-        small = QFontMetricsF(summary_font())
         self._summary = small.elidedText(self.face.summary, Qt.TextElideMode.ElideRight, room + 12)
         words = metrics.height() * len(self._lines) + (small.height() + 1 if self._summary else 0)
         bar = 9.0 if self.face.share is not None else 0.0
         self._height = max(50.0, round(words + bar + 18))
-        self._bounds = self.card().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+        self.setRect(self._looks().bounds)
+
+    def _looks(self) -> Card:
+        face = self.face
+        return Card(self._height, face.group, face.icon, self._selected, face.skipped)
 
     def _paint_tiny(self, painter: QPainter) -> None:
         """From far away: a card with its group's colour, and whether it has a problem."""
@@ -157,48 +156,23 @@ class NodeItem(QGraphicsItem):
         )
         painter.setBrush(QColor(tokens.raised))
         painter.drawRect(self.card())
-        tile = QRectF(_PAD, _PAD, _TILE, self._height - 2 * _PAD)
+        tile = QRectF(PAD, PAD, TILE, self._height - 2 * PAD)
         painter.fillRect(tile, QColor(tokens.group(self.face.group)))
-
-    def _paint_card(self, painter: QPainter) -> None:
-        tokens = theme.current()
-        radius = tokens.card_radius
-        painter.setPen(Qt.PenStyle.NoPen)
-        for depth, alpha in ((3.0, 5), (2.0, 8), (1.0, 12)):
-            painter.setBrush(QColor(0, 0, 0, alpha * (4 if tokens.dark else 1)))
-            painter.drawRoundedRect(self.card().adjusted(-depth + 1, 0, depth - 1, depth), radius, radius)
-        pen = QPen(QColor(tokens.accent), 2) if self._selected else QPen(QColor(tokens.line), 1)
-        if self.face.skipped:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(QColor(tokens.raised))
-        painter.drawRoundedRect(self.card().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-
-    def _paint_tile(self, painter: QPainter) -> None:
-        tokens = theme.current()
-        colour = QColor(tokens.group(self.face.group))
-        tile = QRectF(_PAD, (self._height - _TILE) / 2, _TILE, _TILE)
-        soft = QColor(colour)
-        soft.setAlpha(46 if tokens.dark else 34)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(soft)
-        painter.drawRoundedRect(tile, 7, 7)
-        inner = QRect(round(tile.x() + 6), round(tile.y() + 6), round(_TILE - 12), round(_TILE - 12))
-        paint_icon(painter, self.face.icon, inner, tokens.group(self.face.group))
 
     def _paint_words(self, painter: QPainter) -> None:
         tokens = theme.current()
-        left = _PAD + _TILE + 10
-        metrics, small = QFontMetricsF(title_font()), QFontMetricsF(summary_font())
+        left = PAD + TILE + 10
+        faces = typefaces()
+        metrics, small = faces.title_metrics, faces.summary_metrics
         bar = 9.0 if self.face.share is not None else 0.0
         words = metrics.height() * len(self._lines) + (small.height() + 1 if self._summary else 0) + bar
         top = (self._height - words) / 2
-        painter.setFont(title_font())
+        painter.setFont(faces.title)
         painter.setPen(QColor(tokens.text))
         for line in self._lines:
             painter.drawText(QPointF(left, top + metrics.ascent()), line)
             top += metrics.height()
-        painter.setFont(summary_font())
+        painter.setFont(faces.summary)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(QPointF(left, top + 1 + small.ascent()), self._summary)
         if self.face.share is not None:
@@ -206,7 +180,7 @@ class NodeItem(QGraphicsItem):
 
     def _paint_bar(self, painter: QPainter, left: float, top: float) -> None:
         tokens = theme.current()
-        bar = QRectF(left, top, WIDTH - left - _PAD, 5)
+        bar = QRectF(left, top, WIDTH - left - PAD, 5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.chip))
         painter.drawRoundedRect(bar, 2.5, 2.5)
@@ -251,22 +225,29 @@ class NodeItem(QGraphicsItem):
             painter.drawEllipse(centre, grown, grown)
 
 
-def title_font() -> QFont:
-    """The typeface of a node's title."""
-    tokens = theme.current()
-    font = QFont(tokens.family)
-    font.setPixelSize(tokens.body)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
+class Typefaces:
+    """The fonts of a card with their measures; made once for all cards, since that takes long."""
+
+    def __init__(self, family: str, body: int, caption: int) -> None:
+        self.title = QFont(family)
+        self.title.setPixelSize(body)
+        self.title.setWeight(QFont.Weight.DemiBold)
+        self.summary = QFont(family)
+        self.summary.setPixelSize(caption)
+        self.summary.setFeature(QFont.Tag.fromString("tnum"), 1)
+        self.title_metrics = QFontMetricsF(self.title)
+        self.summary_metrics = QFontMetricsF(self.summary)
 
 
-def summary_font() -> QFont:
-    """The typeface of a node's second line."""
+@lru_cache(maxsize=2)
+def _typefaces(family: str, body: int, caption: int) -> Typefaces:
+    return Typefaces(family, body, caption)
+
+
+def typefaces() -> Typefaces:
+    """Those of the theme that is on."""
     tokens = theme.current()
-    font = QFont(tokens.family)
-    font.setPixelSize(tokens.caption)
-    font.setFeature(QFont.Tag.fromString("tnum"), 1)
-    return font
+    return _typefaces(tokens.family, tokens.body, tokens.caption)
 
 
 def _two_lines(text: str, metrics: QFontMetricsF, room: float) -> tuple[str, ...]:

@@ -139,5 +139,5 @@ class Sight(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         """The dotted ground."""
-        assert isinstance(rect, QRectF)
-        self._ground.paint(painter, rect, self.zoom)
+        del rect
+        self._ground.paint(painter, self.viewport().size())

@@ -48,6 +48,8 @@ class FlowView(Sight):
     opened = Signal(str)
     """A node was double-clicked."""
     rename_wanted = Signal(str)
+    rested = Signal()
+    """No gesture is under way any more."""
 
     def __init__(self, desk: Desk, offered: Callable[[str], Offer | None]) -> None:
         super().__init__(FlowScene())
@@ -96,6 +98,7 @@ class FlowView(Sight):
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
+            self.rested.emit()
         return gesture is not None
 
     def hold_space(self, held: bool) -> None:
@@ -136,6 +139,7 @@ class FlowView(Sight):
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.end(self._pointer)
+            self.rested.emit()
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -233,6 +237,7 @@ class FlowView(Sight):
             event.acceptProposedAction()
             gesture.end(self._drop_pointer(event))
             self.setFocus()
+            self.rested.emit()
 
     def _follow_edge(self) -> None:
         """While something is dragged near a border, what lies beyond comes into sight."""

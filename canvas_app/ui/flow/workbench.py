@@ -39,6 +39,8 @@ class Workbench(QWidget):
         self._desk = desk
         self._state = FlowState(Flow())
         self._kept: MutableMapping[str, Learned] = {}
+        self._subject: Subject | None = None
+        """What the preview shall show, while it waits for a gesture to end."""
         self.canvas = Canvas(desk)
         self.steps = Palette()
         self.twin = ListTwin(desk)
@@ -78,13 +80,21 @@ class Workbench(QWidget):
         state, current = self._state, self._desk.current
         if current is None or current not in state.flow:
             self.inspector.show_node(None, About())
+            self._subject = None
             self.preview.show_subject(None)
             return
         self.inspector.show_node(state.flow[current], state.about(current, written(current)))
         if len(self._desk.selected) > 1:
             self.inspector.show_many(len(self._desk.selected))
-        subject = Subject(state.flow, current, paths(state.flow), self._kept)
-        self.preview.show_subject(subject, state.new_columns(current))
+        self._subject = Subject(state.flow, current, paths(state.flow), self._kept)
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        """Show the table of the selected node: not while a hand moves things, which would then stutter."""
+        subject = self._subject
+        if subject is not None and self.canvas.view.gesture is None:
+            self._subject = None
+            self.preview.show_subject(subject, self._state.new_columns(subject.node))
 
     def splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         """The splitters whose sizes are remembered, by name."""
@@ -146,6 +156,7 @@ class Workbench(QWidget):
         self.flows.picked.connect(self.flow_chosen)
         self.canvas.opened.connect(lambda _: self.inspector.focus_first_field())
         self.canvas.resized.connect(self._place_buttons)
+        self.canvas.view.rested.connect(self._show_preview)
         self.preview.measured.connect(self.inspector.show_preview)
         self.preview.folded.connect(self._fold_preview)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -103,6 +104,20 @@ def test_an_edit_in_the_form_refreshes_the_preview_and_undoes(page, qtbot):
     page.session.undo()
     qtbot.waitUntil(lambda: "1 column" in shown_words(page))
     assert page.desk.flow[step].unit.columns == ("age",)
+
+
+def test_the_preview_waits_while_a_hand_moves_things_and_follows_when_they_are_let_go(page, qtbot):
+    first = page.desk.current
+    add(page, "choose_columns", columns=("age",))
+    qtbot.waitUntil(lambda: "after Choose columns" in shown_words(page))
+    view = page.bench.canvas.view
+    place = view.mapFromScene(view.graph.nodes[first].place().center())
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.desk.current == first
+    assert "after Choose columns" in shown_words(page)
+
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "after people" in shown_words(page)
 
 
 def test_new_columns_are_marked_and_changed_cells_are_known(page, qtbot):
