@@ -64,8 +64,10 @@ DAYS = st.one_of(
     ),
 )
 MOMENTS = st.one_of(
-    st.datetimes(),
-    st.datetimes(datetime.datetime(1950, 1, 1), datetime.datetime(2050, 1, 1)),
+    st.datetimes().map(lambda at: at.replace(fold=0)),
+    st.datetimes(datetime.datetime(1950, 1, 1), datetime.datetime(2050, 1, 1)).map(
+        lambda at: at.replace(fold=0)
+    ),
     st.sampled_from([datetime.datetime(1969, 12, 31, 23, 59, 59, 999_999), datetime.datetime(1970, 1, 1)]),
 )
 MONEY = st.decimals(decimal.Decimal("-9999.99"), decimal.Decimal("9999.99"), places=2)
@@ -77,7 +79,7 @@ CELLS: dict[str, st.SearchStrategy[Any]] = {
     "boolean": st.booleans(),
     "date": DAYS,
     "timestamp": MOMENTS,
-    "time": st.times(),
+    "time": st.times().map(lambda at: at.replace(fold=0)),
     "decimal(6, 2)": MONEY,
 }
 """Values by the engine's word for their type."""

@@ -161,12 +161,18 @@ class Engine:
             first, end = int(offset), int(offset) + int(limit)
             rest = f"WHERE file_row_number >= {first} AND file_row_number < {end} ORDER BY file_row_number"
         with told(path):
-            return self.raw.sql(select("* EXCLUDE (file_row_number)", numbered, rest)).to_arrow_table()
+            try:
+                return self.raw.sql(select("* EXCLUDE (file_row_number)", numbered, rest)).to_arrow_table()
+            except duckdb.BinderException:  # a column of the file is called file_row_number itself
+                return self.page(self.read_parquet(path), offset, limit, order)
 
     def every_block_of_file(self, path: Path, nth: int) -> Table:
         """Each ``nth`` block of rows of a Parquet file, as a sample that is quick to read."""
         numbered = f"read_parquet({literal(without_patterns(path))}, file_row_number = true)"
         rest = f"WHERE (file_row_number // {_BLOCK}) % {int(nth)} = 0"
+        table = self.read_parquet(path)
+        if "file_row_number" in table.columns:  # the engine can't number the rows then: all of them are taken
+            return table
         return self.view(select("* EXCLUDE (file_row_number)", numbered, rest))
 
     def fetch(self, table: Table) -> pyarrow.Table:

@@ -151,7 +151,7 @@ class _Profiler:
     def _top_of(self, name: str) -> str:
         column = identifier(name)
         values = f"{literal(name)} AS name, left({column}::VARCHAR, 200) AS value, count(*) AS n"
-        rest = f"WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC, {column} LIMIT {_TOP}"
+        rest = f"WHERE {column}::VARCHAR <> '' GROUP BY {column} ORDER BY n DESC, {column} LIMIT {_TOP}"
         return f"({select(values, 'source', rest)})"
 
     def _row(self, parts: Sequence[str]) -> tuple[Any, ...]:
@@ -161,10 +161,9 @@ class _Profiler:
 
 
 def _measures_of(info: ColumnInfo, *, exact: bool) -> tuple[str, ...]:
-    name = identifier(info.name)
-    value = f"{name}::VARCHAR" if info.type == "other" else name
+    name, value = identifier(info.name), _filled(info)
     distinct = f"count(DISTINCT {value})" if exact else f"approx_count_distinct({value})"
-    counts = (f"count({name})", distinct)
+    counts = (f"count({value})", distinct)
     match info.type:
         case "number" | "whole":
             number = f"{name}::DOUBLE"
@@ -173,9 +172,25 @@ def _measures_of(info: ColumnInfo, *, exact: bool) -> tuple[str, ...]:
             return (*counts, low, high, f"avg({number}) {finite}", "NULL", "NULL")
         case "time":
             ends = f"epoch(min({name}))", f"epoch(max({name}))"
-            return (*counts, f"min({name})", f"max({name})", "NULL", *ends)
+            return (*counts, f"min({value})", f"max({value})", "NULL", *ends)
         case _:
             return (*counts, *["NULL"] * 5)
+
+
+def _filled(info: ColumnInfo) -> str:
+    """SQL for a value that is null where the cell is blank, and which Python can hold."""
+    name = identifier(info.name)
+    match info.type:
+        case "number":
+            return f"CASE WHEN NOT isnan({name}::DOUBLE) THEN {name} END"
+        case "text":
+            return f"nullif({name}, '')"
+        case "time" if "timestamp('" in info.engine_type:  # with a time zone, which is UTC here
+            return f"{name}::TIMESTAMP"
+        case "other":
+            return f"{name}::VARCHAR"
+        case _:
+            return name
 
 
 def _edges(info: ColumnInfo, low: float | None, high: float | None) -> tuple[float, ...]:
@@ -203,4 +218,5 @@ def _bin_of(info: ColumnInfo, edges: Sequence[float]) -> str:
 
 
 def _shown(value: Any) -> Json:
-    return value if value is None or isinstance(value, int | float) else value.isoformat()
+    """Times far from ours come as texts, since Python has no dates of such years."""
+    return value if value is None or isinstance(value, int | float | str) else value.isoformat()

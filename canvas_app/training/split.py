@@ -52,10 +52,10 @@ def training_rows(table: Table, unit: PredictColumn) -> Table:
 
 
 def with_target(table: Table, target: str) -> Table:
-    """The rows whose target has a value; a number that is no number counts as none."""
-    column = table[target]
-    known = column.notnull()
-    return table.filter(known & ~column.isnan() if column.type().is_floating() else known)
+    """The rows whose target has a value; a number that is no number, or an empty text, counts as none."""
+    from canvas_app.flow.blanks import is_blank
+
+    return table.filter(~is_blank(table[target]))
 
 
 def _stratum(table: Table, target: str, problem: ProblemType) -> Any:
