@@ -17,6 +17,9 @@ from .words import Vocabulary
 View = Literal["trees", "linear"]
 """trees: one number per column, blanks as NaN; linear: centred, filled in, one switch per category."""
 
+MOST = float(np.finfo(np.float32).max)
+"""What lies beyond is taken for this: in 32 bits it would be infinite, which learners refuse."""
+
 
 @dataclass(frozen=True)
 class NumberColumn:
@@ -40,7 +43,7 @@ class NumberColumn:
         """Fill its features, of shape (rows, width)."""
         values = cells.numbers(column)
         if view == "trees":
-            out[:, 0] = values - self.offset
+            out[:, 0] = np.clip(values - self.offset, -MOST, MOST)
             return
         _write_centred(values, self, out)
 
@@ -215,7 +218,8 @@ def part_of(days: np.ndarray, part: str) -> np.ndarray:
 def _write_centred(values: np.ndarray, item: NumberColumn, out: np.ndarray) -> None:
     blank = np.isnan(values)
     filled = np.where(blank, item.median, values)
-    out[:, 0] = np.clip((filled - item.mean) / item.scale, -20, 20)
+    with np.errstate(over="ignore"):  # what is too far off is cut off all the same
+        out[:, 0] = np.clip((filled - item.mean) / item.scale, -20, 20)
     if item.blanks:
         out[:, 1] = blank
 
