@@ -62,8 +62,9 @@ class Catalog(Generic[U]):
         """The unit from what ``dump`` gave, upgraded if an older version saved it."""
         unit = self[saved["kind"]]
         values = saved["values"]
-        if saved.get("version", 1) < unit.version:
-            values = unit.upgrade(values, saved["version"])
+        version = saved.get("version", 1)
+        if version < unit.version:
+            values = unit.upgrade(values, version)
         return unit.read(values)
 
     def _found(self) -> dict[str, type[U]]:
