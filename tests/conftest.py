@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +46,13 @@ def garbage(collected_here: None) -> Iterator[None]:
         if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
             return
+
+
+@pytest.fixture(autouse=True)
+def windows(garbage: None) -> Iterator[None]:
+    """Every window that a test made ends with it, as those of the application end with the application."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from canvas_app.ui.ending import end_windows
+
+        end_windows()

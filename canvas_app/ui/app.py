@@ -15,6 +15,7 @@ from canvas_app.base.home import home
 from canvas_app.ui import theme
 from canvas_app.ui.bridge import PreviewLane, UiPool
 from canvas_app.ui.collector import Collector
+from canvas_app.ui.ending import end_windows
 from canvas_app.ui.view_state import ViewState
 from canvas_app.ui.window import Window
 
@@ -33,9 +34,13 @@ _REST = 600
 
 def main(project: Path | None = None) -> int:
     """Open the window, with a project if one is named; the answer is the exit code."""
+    return run(start(), project)
+
+
+def run(application: QApplication, project: Path | None = None) -> int:
+    """Show the window until it is closed; no process, thread or window is left behind."""
     from canvas_app.ui.report_window import watch_for_bugs
 
-    application = start()
     with watch_for_bugs(home()):
         pool = LatePool()
         window, close = open_window(pool)
@@ -45,6 +50,7 @@ def main(project: Path | None = None) -> int:
             window.open_project(project)
         code = application.exec()  # (noqa: house) Qt's event loop
         close()
+    end_windows()
     return code
 
 
