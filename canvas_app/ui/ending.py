@@ -1,8 +1,8 @@
 """Windows are taken apart while Qt and Python both stand, parents first.
 
-WORKAROUND: what is left when Python ends, PySide6 6.12.0 takes apart in no order (``destroyQCoreApplication``).
-A button whose connection is the last to hold its window then takes the window along, which deletes the
-button a second time: "shared QObject was deleted directly", and a crash.
+WORKAROUND: what is left when Python ends, PySide6 6.12.0 takes apart in no order, in its
+``destroyQCoreApplication``. A button whose connection is the last to hold its window then takes the window
+along, which deletes the button a second time: "shared QObject was deleted directly", and a crash.
 """
 
 from __future__ import annotations
