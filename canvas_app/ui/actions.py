@@ -38,6 +38,10 @@ class Actions:
         """Those that need an open project."""
         return (self.bring, self.rename, self.save_copy, self.close)
 
+    def that_edit(self) -> tuple[QAction, ...]:
+        """Those that edit the open project; undo and redo say by themselves when they can't."""
+        return (self.bring, self.rename)
+
     def menu(self) -> QMenu:
         """The menu of everything."""
         menu = QMenu(self._owner)

@@ -77,19 +77,6 @@ def icon_button(name: str, symbol: str, clicked: Slot | None = None, *, look: st
     return made
 
 
-def held_back(why: str, *parts: QWidget) -> None:
-    """Let parts not be used, with the reason as their tooltip; an empty reason lets them be used again."""
-    for part in parts:
-        held = bool(part.property("held-back"))
-        if bool(why) == held:
-            continue
-        part.setProperty("held-back", bool(why))
-        part.setEnabled(not why)
-        if why:
-            part.setProperty("usual-tip", part.toolTip())
-        part.setToolTip(why or str(part.property("usual-tip") or ""))
-
-
 def card(kind: str = "true", *, margin: int = 16, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:
     """A panel with a border (``true``, ``sunken`` or ``drop``), and the column inside it."""
     made = QFrame()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
 
+from canvas_app.ui.look_only import why_locked
 from canvas_app.ui.page import Frame, pages
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def entries(frame: Frame, actions: Iterable[QAction]) -> tuple[Entry, ...]:
     """All that can be found now."""
     found = [*_pages(frame), *_actions(actions)]
     if frame.session is not None:
-        found += [*_steps(frame), *_columns(frame, frame.session), *_models(frame, frame.session)]
+        found += [] if why_locked(frame.session) else _steps(frame)
+        found += [*_columns(frame, frame.session), *_models(frame, frame.session)]
     return tuple(found)
 
 

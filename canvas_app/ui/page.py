@@ -163,6 +163,10 @@ class Page(QWidget):
         """Other actions whose buttons stand in the bar, before the primary one."""
         return ()
 
+    def edits(self) -> Sequence[QWidget | QAction]:
+        """What edits the project: it is held back, with the reason, in a window that may only look."""
+        return ()
+
     def stack(self, *parts: QWidget | QLayout) -> None:
         """Put widgets and layouts below each other; the last one takes the space that is left."""
         for part in parts:

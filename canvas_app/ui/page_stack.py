@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from canvas_app.ui.look_only import hold_back, why_locked
 from canvas_app.ui.page import PAGES, Frame, Page
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class PageStack(QStackedWidget):
     def _build(self, kind: str) -> _Place:
         page: Page = PAGES[kind](self._frame)
         page.build_up()
+        hold_back(why_locked(self._frame.session), *page.edits())
         place = _Place(page, self._everything())
         self._places[kind] = place
         self.addWidget(page)

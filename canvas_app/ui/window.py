@@ -16,6 +16,7 @@ from canvas_app.ui.actions import Actions
 from canvas_app.ui.banner import Banner
 from canvas_app.ui.bar import Bar
 from canvas_app.ui.bridge import PreviewLane, UiPool, delivered
+from canvas_app.ui.look_only import hold_back, why_locked
 from canvas_app.ui.new_project import free_folder, usual_place
 from canvas_app.ui.opening import Opening
 from canvas_app.ui.page import Said, Severity, pages
@@ -101,8 +102,12 @@ class Window(QMainWindow):
 
     def bring_file(self, path: Path) -> None:
         """Import a file into the open project, or into a new one named after it; a project is opened."""
-        if path.is_dir() or path.name == "project.db":
+        if _is_project(path):
             self.open_project(path if path.is_dir() else path.parent)
+            return
+        why = why_locked(self.session)
+        if why:
+            self.say(why, "warning")
             return
         if self.session is None and not self.opening.create_for(path):
             return
@@ -196,8 +201,9 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files, as far as something can be done with them here."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if any(_is_project(path) or not why_locked(self.session) for path in paths):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -290,15 +296,12 @@ class Window(QMainWindow):
         self.bar.show_saved("Not saved", str(error))
 
     def _tell_who_holds_it(self) -> None:
-        session = self.session
-        if session is None or not session.look_only:
+        why = why_locked(self.session)
+        if why:
+            self.notice.show_words(why, "warning")
+            hold_back(why, *self.actions_of.that_edit())
+        else:
             self.notice.put_away()
-            return
-        words = f"You can look, but not edit. {session.why_look_only}"
-        self.notice.show_words(words, "warning")
-        for action in (self.actions_of.bring, self.actions_of.rename):
-            action.setEnabled(False)
-            action.setToolTip(words)
 
     def _show_history(self) -> None:
         session = self.session
@@ -309,7 +312,8 @@ class Window(QMainWindow):
             (self.actions_of.redo, redo, "Do again"),
         ):
             action.setEnabled(label is not None)
-            action.setToolTip(f"{verb}: {label}" if label else f"Nothing to {verb.lower()}")
+            nothing = why_locked(session) or f"Nothing to {verb.lower()}"
+            action.setToolTip(f"{verb}: {label}" if label else nothing)
 
     def _show_place(self) -> None:
         page = self.stack.current()
@@ -319,7 +323,8 @@ class Window(QMainWindow):
         self.bar.show_place(session.project.name if session is not None else "", page.crumb())
         saved = "" if session is None else "Looking only" if session.look_only else "Saved"
         trouble = session.trouble if session is not None else None
-        tip = str(trouble) if trouble else "Every edit is on the disk within a second."
+        usual = why_locked(session) or "Every edit is on the disk within a second."
+        tip = str(trouble) if trouble else usual
         self.bar.show_saved("Not saved" if trouble else saved, tip)
         self.bar.show_actions(page.secondary(), page.primary())
 
@@ -343,6 +348,10 @@ class Window(QMainWindow):
         across.addWidget(self.rail)
         across.addLayout(column, 1)
         self.setCentralWidget(middle)
+
+
+def _is_project(path: Path) -> bool:
+    return path.is_dir() or path.name == "project.db"
 
 
 def _first_size(screen: QSize) -> QSize:

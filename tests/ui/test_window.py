@@ -91,26 +91,6 @@ def test_a_second_window_may_look_and_is_told_who_edits(window, folder):
         assert "Looking only" in words(window)
 
 
-def test_a_window_that_may_only_look_offers_no_edits(window, qtbot, tmp_path):
-    sampled(window, qtbot)
-    with shown_window(tmp_path) as other:
-        other.open_project(window.session.folder)
-        other.go("data")
-        data = other.stack.current()
-        other.go("flow", node=other.session.project.flows[0].nodes[1].id)
-        flow = other.stack.current()
-        inspector = flow.bench.inspector
-        held = (inspector.skip, inspector.remove, inspector.facts.name, flow.bench.steps, data.drop_area)
-
-        assert [part.isEnabled() for part in held] == [False] * len(held)
-        assert all("not edit" in part.toolTip() for part in (*held, flow.build_action, data.import_action))
-        assert not flow.build_action.isEnabled()
-        assert not data.import_action.isEnabled()
-    assert window.session is not None
-    window.go("flow")
-    assert window.stack.current().bench.inspector.remove.isEnabled()
-
-
 def drop(window, path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])

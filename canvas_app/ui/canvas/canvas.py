@@ -168,7 +168,7 @@ class Canvas(QWidget):
         self.view.setFocus()
 
     def _menu(self, hit: Hit, place: QPoint) -> None:
-        self._open_menu = menu_for(self.view, hit, self.rename)
+        self._open_menu = menu_for(self.view, hit)
         self._open_menu.popup(place)
 
     def _zoom_menu(self) -> QMenu:

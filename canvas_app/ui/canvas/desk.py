@@ -17,6 +17,7 @@ from canvas_app.flow.flow import Flow, Link, NodeId
 from canvas_app.flow.step import NODES, NodeUnit
 from canvas_app.ui.canvas.card import WIDTH
 from canvas_app.ui.canvas.room import add_between
+from canvas_app.ui.look_only import why_locked
 
 if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
@@ -53,6 +54,11 @@ class Desk(QObject):
         flows = self.session.project.flows
         found = next((flow for flow in flows if flow.id == self._flow_id), None)
         return found or (flows[0] if flows else Flow())
+
+    @property
+    def locked(self) -> str:
+        """Why nothing can be edited here; empty where it can."""
+        return why_locked(self.session)
 
     @property
     def selected(self) -> tuple[NodeId, ...]:

@@ -38,45 +38,50 @@ class Keys:
     def __init__(self, view: FlowView) -> None:
         self._view = view
         key = Qt.Key
-        self._deeds: dict[int, Callable[[], object]] = {
+        self._looks: dict[int, Callable[[], object]] = {
             _code(key.Key_Escape): self._escape,
-            _code(key.Key_Delete): lambda: view.desk.remove(),
-            _code(key.Key_Backspace): lambda: view.desk.remove(),
-            _code(key.Key_F2): self._rename,
             _code(key.Key_Return): self._open,
             _code(key.Key_Enter): self._open,
             _code(key.Key_Space): lambda: view.hold_space(True),
             _code(key.Key_A, _CTRL): lambda: view.desk.select([node.id for node in view.desk.flow]),
             _code(key.Key_C, _CTRL): self.copy,
-            _code(key.Key_X, _CTRL): self._cut,
-            _code(key.Key_V, _CTRL): self.paste,
-            _code(key.Key_D, _CTRL): lambda: view.desk.duplicate(),
             _code(key.Key_0, _CTRL): lambda: view.zoom_to(1.0),
             _code(key.Key_1, _CTRL): view.fit,
             _code(key.Key_Plus, _CTRL): lambda: view.zoom_to(view.zoom * 1.25),
             _code(key.Key_Equal, _CTRL): lambda: view.zoom_to(view.zoom * 1.25),
             _code(key.Key_Minus, _CTRL): lambda: view.zoom_to(view.zoom / 1.25),
+        }
+        self._edits: dict[int, Callable[[], object]] = {
+            _code(key.Key_Delete): lambda: view.desk.remove(),
+            _code(key.Key_Backspace): lambda: view.desk.remove(),
+            _code(key.Key_F2): self._rename,
+            _code(key.Key_X, _CTRL): self._cut,
+            _code(key.Key_V, _CTRL): self.paste,
+            _code(key.Key_D, _CTRL): lambda: view.desk.duplicate(),
             _code(key.Key_Period, _CTRL): lambda: view.search(Search(view.free_spot())),
             _code(key.Key_L, _CTRL | _SHIFT): lambda: view.graph.glide(lambda: view.desk.tidy()),
         }
         for arrow, way in _WAYS.items():
-            self._deeds[_code(arrow)] = partial(self._walk, way)
-            self._deeds[_code(arrow, _ALT)] = partial(self._nudge, way)
+            self._looks[_code(arrow)] = partial(self._walk, way)
+            self._edits[_code(arrow, _ALT)] = partial(self._nudge, way)
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether the canvas has a use for the key, before shortcuts of the window."""
-        return _pressed(event) in self._deeds or _types(event)
+        return _pressed(event) in {*self._looks, *self._edits} or _types(event)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what the key does; False when it does nothing here."""
-        deed = self._deeds.get(_pressed(event))
-        if deed is not None:
-            deed()
-            return True
-        if _types(event):
+        """Do what the key does; False when it does nothing here. Edits ask first whether they may."""
+        pressed = _pressed(event)
+        if pressed in self._looks:
+            self._looks[pressed]()
+        elif pressed in self._edits:
+            if self._view.may_edit():
+                self._edits[pressed]()
+        elif _types(event):
             self._view.search(Search(self._view.free_spot(), text=event.text()))
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def copy(self) -> None:
         """Put what is selected on the clipboard."""
@@ -99,7 +104,7 @@ class Keys:
 
     def _rename(self) -> None:
         if self._view.desk.current is not None:
-            self._view.rename_wanted.emit(self._view.desk.current)
+            self._view.rename(self._view.desk.current)
 
     def _open(self) -> None:
         if self._view.desk.current is not None:

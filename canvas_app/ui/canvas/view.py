@@ -79,19 +79,35 @@ class FlowView(Sight):
 
     def search(self, search: Search) -> None:
         """Offer what can be added."""
-        self.search_wanted.emit(search)
+        if self.may_edit():
+            self.search_wanted.emit(search)
+
+    def rename(self, node: str) -> None:
+        """Let a node be called by another name."""
+        if self.may_edit():
+            self.rename_wanted.emit(node)
+
+    def may_edit(self) -> bool:
+        """Whether an edit can begin; where one may only look, the reason is shown by the pointer."""
+        self.hint(self.desk.locked)
+        return not self.desk.locked
 
     @property
     def gesture(self) -> Gesture | None:
         """What is under way."""
         return self._gesture
 
-    def begin(self, gesture: Gesture, pointer: Pointer) -> None:
-        """Begin a gesture; one that is under way is cancelled."""
+    def begin(self, gesture: Gesture, pointer: Pointer) -> bool:
+        """Begin a gesture, as far as it is allowed here; one that is under way is cancelled."""
         self.cancel()
-        self._gesture = gesture
-        gesture.begin(pointer)
+        allowed = gesture.looking() if self.desk.locked else gesture
+        if allowed is None:
+            self.hint(self.desk.locked)
+            return False
+        self._gesture = allowed
+        allowed.begin(pointer)
         self._edge.start()
+        return True
 
     def cancel(self) -> bool:
         """Cancel what is under way; False when nothing is."""
@@ -193,8 +209,8 @@ class FlowView(Sight):
         super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab searches what to add; Shift+Tab leaves the canvas."""
-        if forward:
+        """Tab searches what to add, or leaves where nothing can be added; Shift+Tab leaves the canvas."""
+        if forward and not self.desk.locked:
             self.search(Search(self.free_spot()))
             return True
         return bool(super().focusNextPrevChild(forward))
@@ -213,10 +229,9 @@ class FlowView(Sight):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A step from the palette, or files."""
         gesture = self._drop_gesture(event)
-        if gesture is not None:
+        self._pointer = self._drop_pointer(event)
+        if gesture is not None and self.begin(gesture, self._pointer):
             event.acceptProposedAction()
-            self._pointer = self._drop_pointer(event)
-            self.begin(gesture, self._pointer)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show what would happen."""
@@ -241,7 +256,7 @@ class FlowView(Sight):
 
     def _follow_edge(self) -> None:
         """While something is dragged near a border, what lies beyond comes into sight."""
-        if self._gesture is None or isinstance(self._gesture, Pan):
+        if self._gesture is None or not self._gesture.follows_edge:
             self._edge.stop()
             return
         room, at = self.viewport().rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE), self._pointer.on_view

@@ -64,7 +64,7 @@ class DatasetPanel(QWidget):
         self.use = button("Open in a flow", self.flow_wanted.emit, look="primary")
         self._lay_out()
 
-    def show_dataset(self, dataset: Dataset, *, rejected: bool, editable: bool) -> None:
+    def show_dataset(self, dataset: Dataset, *, rejected: bool) -> None:
         """Show a table; its profiles follow through ``show_profiles``."""
         self.title.setText(short(dataset.name))
         self.facts.setText(f"{counted(dataset.rows, 'row')} · {_types(dataset.schema)}")
@@ -74,8 +74,6 @@ class DatasetPanel(QWidget):
         self._show_notes(dataset.notes)
         self.rejected.setVisible(rejected)
         self.column_list.show_columns(dataset.schema)
-        self.remove.setEnabled(editable)
-        self.use.setEnabled(editable)
 
     def show_profiles(self, schema: Schema, profiles: Sequence[ColumnProfile]) -> None:
         """Show what is in the columns."""

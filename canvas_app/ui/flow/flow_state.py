@@ -16,6 +16,7 @@ from canvas_app.project.project import ModelRecord, Project
 from canvas_app.ui.bridge import Work
 from canvas_app.ui.canvas.face import Face, Facts, face_of, title_of
 from canvas_app.ui.flow.about import About, Running
+from canvas_app.ui.look_only import why_locked
 
 if TYPE_CHECKING:
     from canvas_app.project.session import Session
@@ -133,11 +134,6 @@ class StateReader:
     def _is_stale(self, record: ModelRecord, project: Project) -> bool:
         """A build is kept only while its node does what it was built from, so it counts from there."""
         return not same_work(self._built_at.setdefault(record.id, project), project, record.node)
-
-
-def why_locked(session: Session) -> str:
-    """Why nothing can be edited in a window that may only look; empty where it can."""
-    return f"You can look, but not edit. {session.why_look_only}" if session.look_only else ""
 
 
 def running_for(flow: Flow, works: Iterable[Work]) -> dict[NodeId, Running]:

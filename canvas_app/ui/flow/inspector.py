@@ -13,7 +13,7 @@ from canvas_app.flow.flow import Node
 from canvas_app.flow.step import NodeUnit, UnknownUnit
 from canvas_app.ui.canvas.desk import Desk
 from canvas_app.ui.canvas.face import title_of
-from canvas_app.ui.controls import button, held_back, icon_button, label, line, row
+from canvas_app.ui.controls import button, icon_button, label, line, row
 from canvas_app.ui.flow.about import About
 from canvas_app.ui.flow.changes import ChangesTable, change_rows, learned_lines
 from canvas_app.ui.flow.end_boxes import DatasetBox, EndBox, FileBox, ModelBox
@@ -89,10 +89,9 @@ class Inspector(QWidget):
         self.skip.setVisible(bool(unit.spec.inputs))
         self._show_findings()
 
-    def lock(self, why: str) -> None:
-        """Let nothing be changed, for a reason; an empty reason unlocks it."""
-        held_back(
-            why,
+    def edits(self) -> tuple[QWidget, ...]:
+        """What edits the flow here."""
+        return (
             *(self.rename, self.inputs, self.form, self.skip, self.remove),
             *(self.duplicate_all, self.remove_all, self.facts.name, self.facts.new_flow),
         )

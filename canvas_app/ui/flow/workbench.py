@@ -16,7 +16,7 @@ from canvas_app.ui.canvas.desk import Desk
 from canvas_app.ui.canvas.list_twin import ListTwin
 from canvas_app.ui.canvas.offers import Offer
 from canvas_app.ui.canvas.palette import Palette
-from canvas_app.ui.controls import held_back, icon_button
+from canvas_app.ui.controls import icon_button
 from canvas_app.ui.flow.about import About
 from canvas_app.ui.flow.flow_state import FlowState
 from canvas_app.ui.flow.inspector import Inspector
@@ -65,8 +65,6 @@ class Workbench(QWidget):
         faces = state.faces()
         self.canvas.show_flow(faces)
         self.twin.show_faces(faces)
-        self.inspector.lock(state.locked)
-        held_back(state.locked, self.steps, self.canvas.tidy, self.canvas.import_file, self.canvas.add_step)
 
     def show_flows(self, flows: Sequence[Flow], current: str) -> None:
         """Offer the flows of the project, where there are several."""
@@ -95,6 +93,11 @@ class Workbench(QWidget):
         if subject is not None and self.canvas.view.gesture is None:
             self._subject = None
             self.preview.show_subject(subject, self._state.new_columns(subject.node))
+
+    def edits(self) -> tuple[QWidget, ...]:
+        """What edits the flow; the canvas itself asks its desk."""
+        canvas = self.canvas
+        return (*self.inspector.edits(), self.steps, canvas.tidy, canvas.import_file, canvas.add_step)
 
     def splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         """The splitters whose sizes are remembered, by name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.ui.controls import button, card, held_back, label, row
+from canvas_app.ui.controls import button, card, label, row
 from canvas_app.ui.page import Page, PageSpec
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ class DataPage(Page):
 
     def refresh(self, change: Change) -> None:
         """Follow tables that come and go."""
-        self._hold_back()
         if not change.touches("datasets") and self.datasets.tables.datasets:
             return
         before = {item.key for item in change.before.datasets}
@@ -92,6 +92,10 @@ class DataPage(Page):
     def primary(self) -> QAction | None:
         """Importing."""
         return self.import_action
+
+    def edits(self) -> Sequence[QWidget | QAction]:
+        """All that brings tables in, takes them out, or puts them into a flow."""
+        return (self.import_action, self.drop_area, self.panel.remove, self.panel.use)
 
     def bring(self, paths: list[Path]) -> None:
         """Import files into the project, each as a table."""
@@ -172,7 +176,7 @@ class DataPage(Page):
             return
         path = self.session.data_path(dataset.key)
         rejected = path.with_suffix(".rejected.csv").exists()
-        self.panel.show_dataset(dataset, rejected=rejected, editable=not self.session.look_only)
+        self.panel.show_dataset(dataset, rejected=rejected)
         known = self._profiles.get(dataset.blob)
         if known is not None:
             self.panel.show_profiles(dataset.schema, known)
@@ -196,15 +200,6 @@ class DataPage(Page):
             path = self.session.data_path(dataset.key).with_suffix(".rejected.csv")
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def _hold_back(self) -> None:
-        """In a window that may only look, what would edit says why it can't."""
-        if not self.session.look_only:
-            return
-        why = f"You can look, but not edit. {self.session.why_look_only}"
-        self.import_action.setEnabled(False)
-        self.import_action.setToolTip(why)
-        held_back(why, self.drop_area, self.panel.remove, self.panel.use)
-
     def _try(self, edit: Any) -> bool:
         """Do it, or say why it can't be done."""
         try:
@@ -226,7 +221,7 @@ class DataPage(Page):
         self.drop_area.sample_wanted.connect(self._bring_sample)
         self.datasets.chosen.connect(self._show_chosen)
         self.datasets.opened.connect(self.open_table)
-        self.datasets.removed.connect(lambda _: self.remove())
+        self.datasets.removed.connect(lambda _: self.panel.remove.click())
         self.panel.open_wanted.connect(lambda: self.open_table(self.datasets.current()))
         self.panel.flow_wanted.connect(self.use_in_flow)
         self.panel.remove_wanted.connect(self.remove)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.ui.page import Page, PageSpec
@@ -75,6 +75,10 @@ class FlowPage(Page):
     def primary(self) -> QAction | None:
         """Build the model that the flow asks for."""
         return self.build_action
+
+    def edits(self) -> Sequence[QWidget | QAction]:
+        """Inspector, palette and buttons; building says by itself why it can't be done."""
+        return self.bench.edits()
 
     def build_model(self, node: NodeId | None = None) -> None:
         """Build the model of a node, or the one that the flow asks for, and watch it being built."""

@@ -85,6 +85,10 @@ class HomePage(Page):
         """Opening another one."""
         return (self.open_action,)
 
+    def edits(self) -> tuple[QWidget, ...]:
+        """Browsing for a file, which comes into the project that is open."""
+        return (self.browse,)
+
     def _drop_area(self) -> QFrame:
         area, inside = card("drop", margin=20)
         mark = label()
@@ -97,7 +101,8 @@ class HomePage(Page):
         line.setSpacing(16)
         line.addWidget(mark)
         line.addLayout(words, 1)
-        line.addWidget(button("Browse", self.frame.ask_file))
+        self.browse = button("Browse", self.frame.ask_file)
+        line.addWidget(self.browse)
         inside.addLayout(line)
         return area
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from canvas_app.training.model import BuiltModel
 from canvas_app.ui.controls import label
+from canvas_app.ui.look_only import why_locked
 from canvas_app.ui.page import Page, PageSpec, Said
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ModelsPage(Page):
         from canvas_app.ui.models.model_view import ModelView
 
         self.empty, self.gallery, self.view, self.building = (
-            NoModels(),
+            NoModels(why_locked(self.session)),
             ModelGallery(),
             ModelView(),
             BuildView(),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from canvas_app.base.words import counted
 from canvas_app.jobs.job import Progress
 from canvas_app.ui.controls import button, card, label, row
+from canvas_app.ui.look_only import why_locked
 from canvas_app.ui.page import Page, PageSpec, Said
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class PredictPage(Page):
         self._answers: Path | None = None
         self._brought: Path | None = None
         self._ticket: Ticket | None = None
-        self.empty, self.picker = NoModels(), SearchCombo("Model")
+        self.empty, self.picker = NoModels(why_locked(self.session)), SearchCombo("Model")
         self.form, self.answer, self.file = RowForm(), AnswerView(), FileView(self.frame.lane)
         self.live = LiveAnswers(self.frame.runner)
         self.views = QStackedWidget()

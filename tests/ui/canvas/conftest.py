@@ -93,6 +93,9 @@ class Board:
         self.press(at, held)
         self.release(at)
 
+    def double_click(self, at: QPointF) -> None:
+        self._mouse(QMouseEvent.Type.MouseButtonDblClick, at, LEFT)
+
     def drop(self, key: str, at: QPointF) -> None:
         """Drag something from the palette, and let it go there."""
         data = QMimeData()

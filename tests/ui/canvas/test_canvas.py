@@ -85,7 +85,7 @@ def test_tooltips_say_in_words_what_the_light_means(board):
 def test_the_menu_of_a_node_skips_duplicates_and_removes(board):
     _, step = board.chain("dataset", "filter_rows")
     board.desk.select((step,))
-    menu = menu_for(board.canvas.view, Hit(step), board.canvas.rename)
+    menu = menu_for(board.canvas.view, Hit(step))
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     actions = {action.text().split("\t")[0]: action for action in menu.actions()}
     actions["Skip"].trigger()
@@ -98,7 +98,7 @@ def test_the_menu_of_a_node_skips_duplicates_and_removes(board):
 def test_the_menu_of_a_link_inserts_a_step(board):
     first, last = board.chain("dataset", "filter_rows")
     (link,) = board.flow.links
-    menu = menu_for(board.canvas.view, Hit(link=link), board.canvas.rename)
+    menu = menu_for(board.canvas.view, Hit(link=link))
     menu.actions()[0].trigger()
     board.canvas.quick_add.line.setText("formula")
     QTest.keyClick(board.canvas.quick_add.line, Qt.Key.Key_Return)

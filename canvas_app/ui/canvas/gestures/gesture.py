@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QPoint, QPointF
 
@@ -72,8 +72,15 @@ class Stage(Protocol):
 class Gesture:
     """Base of all gestures; one is under way at a time, and Esc cancels it."""
 
+    follows_edge: ClassVar[bool] = True
+    """Whether what lies beyond a border comes into sight while the pointer is near it."""
+
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+
+    def looking(self) -> Gesture | None:
+        """What is done in its place where one may only look; nothing in that of a gesture that edits."""
+        return None
 
     def begin(self, pointer: Pointer) -> None:
         """The button went down, or the drag came in."""

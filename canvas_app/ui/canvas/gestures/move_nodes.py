@@ -6,43 +6,38 @@ from PySide6.QtCore import QPointF
 
 from canvas_app.flow import edits
 from canvas_app.flow.flow import Link, NodeId
+from canvas_app.ui.canvas.gestures.choose_node import ChooseNode
 from canvas_app.ui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from canvas_app.ui.canvas.link_item import REACH
 from canvas_app.ui.canvas.room import move_between
 
-_SLOP = 4.0
-"""Movements up to here are a click by a hand that shakes."""
 
-
-class MoveNodes(Gesture):
+class MoveNodes(ChooseNode):
     """All selected nodes move together, and one undo brings them back."""
 
+    follows_edge = True
+
     def __init__(self, stage: Stage, node: NodeId) -> None:
-        super().__init__(stage)
-        self._node = node
-        self._start = QPointF()
+        super().__init__(stage, node)
         self._from: dict[NodeId, QPointF] = {}
         self._moving = False
-        self._adding = False
         self._link: Link | None = None
+
+    def looking(self) -> Gesture:
+        """Choosing the node is all that is left."""
+        return ChooseNode(self.stage, self._node)
 
     def begin(self, pointer: Pointer) -> None:
         """Select the node; a click on one of several selected ones still moves them all."""
-        desk = self.stage.desk
-        self._adding = pointer.adding
-        if pointer.adding:
-            desk.toggle(self._node)
-        elif self._node not in desk.selected:
-            desk.select((self._node,))
-        self._start = pointer.at
-        self._from = {node: self.stage.graph.nodes[node].pos() for node in desk.selected}
+        super().begin(pointer)
+        self._from = {node: self.stage.graph.nodes[node].pos() for node in self.stage.desk.selected}
 
     def move(self, pointer: Pointer) -> None:
         """Let the cards follow; the flow is told at the end."""
-        by = pointer.at - self._start
-        if not self._moving and by.manhattanLength() < _SLOP:
+        if not self._moving and not self.dragged(pointer):
             return
         self._moving = True
+        by = pointer.at - self._start
         for node, start in self._from.items():
             self.stage.graph.put(node, start + by)
         self._link = self._link_below()
@@ -50,11 +45,9 @@ class MoveNodes(Gesture):
 
     def end(self, pointer: Pointer) -> None:
         """One edit for all of them; without a movement it was a click on this node."""
-        del pointer
         self.stage.graph.mark_link(None)
         if not self._moving:
-            if not self._adding:
-                self.stage.desk.select((self._node,))
+            super().end(pointer)
             return
         items = self.stage.graph.nodes
         places = {node: (items[node].x(), items[node].y()) for node in self._from}

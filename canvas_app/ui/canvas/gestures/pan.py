@@ -10,7 +10,13 @@ from canvas_app.ui.canvas.gestures.gesture import Gesture, Pointer
 class Pan(Gesture):
     """The ground stays under the pointer."""
 
+    follows_edge = False
+
     _last = QPoint()
+
+    def looking(self) -> Gesture:
+        """It edits nothing."""
+        return self
 
     def begin(self, pointer: Pointer) -> None:
         """Take hold of the ground."""

@@ -15,6 +15,10 @@ class RubberBand(Gesture):
     _kept: tuple[NodeId, ...] = ()
     _before: tuple[NodeId, ...] = ()
 
+    def looking(self) -> Gesture:
+        """It edits nothing."""
+        return self
+
     def begin(self, pointer: Pointer) -> None:
         """Let go of the selection, unless it is added to."""
         self._start = pointer.at
