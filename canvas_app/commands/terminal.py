@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -82,7 +83,7 @@ class Terminal:
         """Say what came of it: in words, or as JSON where that was asked for."""
         self._clear()
         if self._as_json:
-            text = json.dumps(facts, ensure_ascii=False, default=str)
+            text = json.dumps(_finite(facts), ensure_ascii=False, default=str, allow_nan=False)
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
 
@@ -115,6 +116,19 @@ class Terminal:
         if self._bar is not None:
             bar, self._bar = self._bar, None
             bar.stop()
+
+
+def _finite(value: Any) -> Any:
+    """The same with null for what is no number, which JSON has no word for."""
+    match value:
+        case float():
+            return value if math.isfinite(value) else None
+        case Mapping():
+            return {key: _finite(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_finite(item) for item in value]
+        case _:
+            return value
 
 
 def _kind(note: str) -> str:
