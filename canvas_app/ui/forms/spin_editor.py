@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from canvas_app.ui.forms.editor import Around, Editor
@@ -26,10 +27,11 @@ class SpinEditor(Editor):
         self.column.addWidget(self.spin)
 
     def fill(self, value: Any, around: Around) -> None:
-        """Show the number."""
+        """Show the number, as near as the spin box can come to it, without telling that as an edit."""
         del around
         if self.spin.value() != value:
-            self.spin.setValue(value)
+            with QSignalBlocker(self.spin):
+                self.spin.setValue(min(max(value, self.spin.minimum()), self.spin.maximum()))
 
     def main(self) -> QWidget:
         """The spin box."""

@@ -43,11 +43,15 @@ def moment(iso: str) -> str:
 
 def score(kind: str, value: float) -> str:
     """The value of a metric: shares in per cent, sizes with what matters of their digits."""
+    if not math.isfinite(value):
+        return "–"
     if kind in _SHARES:
         return f"{100 * value:.1f} %"
     size = abs(value)
     if size >= 1000:
         return spaced(f"{value:,.0f}")
+    if 0 < size < 0.01:
+        return f"{value:.3g}"
     return f"{value:.3f}" if size < 10 else f"{value:.1f}"
 
 
