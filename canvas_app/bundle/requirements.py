@@ -10,7 +10,7 @@ _BY_FORMAT = {
     "onnx": ("onnxruntime",),
     "lightgbm": ("lightgbm", "scipy"),
     "xgboost": ("xgboost-cpu", "scipy"),
-    "skops": ("skops", "scikit-learn", "scipy"),
+    "skops": ("scikit-learn", "scipy"),
     "constant": (),
 }
 _FOR_MLFLOW = ("mlflow-skinny", "pandas")

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import zlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Self
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 import numpy as np
 
 from .errors import BundleError
 from .forest import Forest
-
-TRUSTED = (
-    "numpy.dtype",
-    "sklearn.tree._tree.Tree",
-    "sklearn.tree._classes.DecisionTreeClassifier",
-    "sklearn.tree._classes.DecisionTreeRegressor",
-    "sklearn.tree._classes.ExtraTreeClassifier",
-    "sklearn.tree._classes.ExtraTreeRegressor",
-    "sklearn.ensemble._forest.RandomForestClassifier",
-    "sklearn.ensemble._forest.RandomForestRegressor",
-    "sklearn.ensemble._forest.ExtraTreesClassifier",
-    "sklearn.ensemble._forest.ExtraTreesRegressor",
-    "sklearn.linear_model._logistic.LogisticRegression",
-    "sklearn.linear_model._ridge.Ridge",
-)
-"""Every type that a skops file may hold; never read from the file itself."""
-
-_PLAIN = (
-    *(f"builtins.{name}" for name in ("dict", "list", "tuple", "str", "int", "float", "bool", "NoneType")),
-    *(f"numpy.{name}" for name in ("ndarray", "float32", "float64", "int32", "int64", "bool")),
-)
-_NODES = (
-    "ObjectNode",
-    "DictNode",
-    "ListNode",
-    "TupleNode",
-    "JsonNode",
-    "TypeNode",
-    "NdArrayNode",
-    "DTypeNode",
-    "TreeNode",
-)
-"""Ways to load a part of a skops file; none of these calls what the file names, but for our types above."""
+from .skops_file import Held, in_library, read_skops
 
 _FEW = 64
 """Rows up to which one thread is faster than several."""
@@ -58,11 +26,16 @@ class Estimator:
 
     def __init__(self, native: Any, facts: Mapping[str, Any], threads: int = 1) -> None:
         """``native`` is the library's own object, None for a constant; ``facts`` are its ``model.json``."""
-        self.native = native
+        self._native = native
         self.facts = dict(facts)
         self.threads = threads
         self.classes = int(facts.get("classes") or 0)
         self.floor = float(facts.get("floor") or 0.0)
+
+    @property
+    def native(self) -> Any:
+        """The library's own object."""
+        return self._native
 
     @classmethod
     def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
@@ -163,33 +136,54 @@ class SkopsEstimator(Estimator):
 
     format = "skops"
 
+    def __init__(
+        self, native: Any, facts: Mapping[str, Any], threads: int = 1, held: Held | None = None
+    ) -> None:
+        """``native`` may be None where there is a model as a file holds it."""
+        super().__init__(native, facts, threads)
+        self._held = held
+
     @classmethod
     def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
-        """The model of a skops file that holds nothing but types of our list."""
-        from skops import io
+        """The model of a skops file, without importing scikit-learn."""
+        return cls(None, facts, held=read_skops(path))
 
-        _refuse_strangers(path)
-        return cls(io.load(path, trusted=list(TRUSTED)), facts)
+    @property
+    def native(self) -> Any:
+        """Scikit-learn's own object; answers are computed without it."""
+        if self._native is None:
+            self._native = in_library(self._held)
+        return self._native
+
+    @property
+    def classes_seen(self) -> tuple[int, ...]:
+        """The numbers of the classes that it has learned from, in the order of its own answers."""
+        return tuple(int(number) for number in self._model.classes_)
+
+    @property
+    def _model(self) -> Any:
+        return self._held or self._native
 
     @cached_property
-    def _forest(self) -> Forest | None:
-        return Forest(self.native, self.threads) if hasattr(self.native, "estimators_") else None
+    def forest(self) -> Forest | None:
+        """Its trees, where it is no linear model."""
+        return Forest(self._model, self.threads) if hasattr(self._model, "estimators_") else None
 
     def margins(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, outputs)."""
-        if self._forest is None:
-            weights, intercept = np.atleast_2d(self.native.coef_), np.atleast_1d(self.native.intercept_)
+        if self.forest is None:
+            weights, intercept = np.atleast_2d(self._model.coef_), np.atleast_1d(self._model.intercept_)
             found = np.asarray(matrix @ weights.T + intercept)  # also of scipy's sparse matrices
             return self._placed(found, -np.inf) if found.shape[1] > 1 else found
         if not self.classes:
-            return self._forest.shares(matrix)
+            return self.forest.shares(matrix)
         shares = self.raw_probabilities(matrix)
         return shares[:, 1:] if self.classes == 2 else shares
 
     def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
         """As every estimator: shape (rows, classes)."""
-        if self._forest is not None:
-            return self._placed(self._forest.shares(matrix), 0.0)
+        if self.forest is not None:
+            return self._placed(self.forest.shares(matrix), 0.0)
         margins = self.margins(matrix)
         if margins.shape[1] == 1:
             return _both(1 / (1 + np.exp(-np.clip(margins, -500, 500))))
@@ -198,11 +192,11 @@ class SkopsEstimator(Estimator):
 
     def _placed(self, found: np.ndarray, missing: float) -> np.ndarray:
         """Columns by class number, also where a class was not among the rows that were learned from."""
-        known = np.asarray(self.native.classes_, dtype=np.int64)
+        known = self.classes_seen
         if len(known) == self.classes:
             return found
         placed = np.full((len(found), self.classes), missing)
-        placed[:, known] = found
+        placed[:, list(known)] = found
         return placed
 
 
@@ -290,22 +284,6 @@ def load_estimator(folder: Path, facts: Mapping[str, Any]) -> Estimator:
     return found
 
 
-def _refuse_strangers(path: Path) -> None:
-    """Raise ``ValueError`` for types that are not ours; skops alone lets pass all of scikit-learn."""
-    with ZipFile(path) as file:
-        waiting = [json.loads(file.read("schema.json"))]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            name = f"{part.get('__module__')}.{part.get('__class__')}"
-            known = name in TRUSTED or name in _PLAIN
-            if "__class__" in part and not (known and part.get("__loader__") in _NODES):
-                raise ValueError(f"it holds {name}, which no model of ours does")
-            waiting += part.values()
-        elif isinstance(part, list):
-            waiting += part
-
-
 def _refusals(kind: str) -> tuple[type[Exception], ...]:
     """What the library of a format raises for a file that it can't read."""
     usual = (ValueError, TypeError, LookupError, AttributeError, OSError, RuntimeError, EOFError)
@@ -314,9 +292,7 @@ def _refusals(kind: str) -> tuple[type[Exception], ...]:
 
         return (*usual, LightGBMError)
     if kind == "skops":
-        from skops.io.exceptions import UnsupportedTypeException, UntrustedTypesFoundException
-
-        return (*usual, BadZipFile, UnsupportedTypeException, UntrustedTypesFoundException)
+        return (*usual, BadZipFile, zlib.error)
     if kind == "onnx":
         from onnxruntime.capi import onnxruntime_pybind11_state as own
 
