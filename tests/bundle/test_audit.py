@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from canvas_app.bundle import forest_onnx
 from canvas_app.bundle.audit import TOLERANCE, audit
 from canvas_app.bundle.examples import draw_examples
 from canvas_app.bundle.manifest import ModelEntry
@@ -23,7 +24,7 @@ def audited(model: Path, staging: Path, seconds: float | None = None) -> ModelEn
 
 
 @pytest.mark.parametrize("problem", CLASSES)
-@pytest.mark.parametrize("format", ["lightgbm", "xgboost", "linear"])
+@pytest.mark.parametrize("format", ["lightgbm", "xgboost", "linear", "forest"])
 def test_models_that_convert_exactly_travel_as_onnx(tmp_path: Path, problem, format: str):
     entry = audited(write_small_model(tmp_path / "model", problem, format), tmp_path / "out")
 
@@ -34,13 +35,13 @@ def test_models_that_convert_exactly_travel_as_onnx(tmp_path: Path, problem, for
     assert (tmp_path / "out" / "model.onnx").exists()
 
 
-def test_a_forest_that_treats_blanks_in_its_own_way_travels_as_it_is(tmp_path: Path):
+def test_a_forest_that_would_be_too_large_travels_as_it_is(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(forest_onnx, "LARGEST", 1_000)
     entry = audited(write_small_model(tmp_path / "model", "two-categories", "forest"), tmp_path / "out")
 
     assert entry.format == "skops"
-    assert entry.difference is not None
-    assert entry.difference > TOLERANCE
-    assert "ONNX answers differently by up to" in entry.reason
+    assert entry.difference is None
+    assert entry.reason.startswith("it can't be held as ONNX: its trees would take about")
     assert sorted(p.name for p in (tmp_path / "out").glob("model*")) == ["model.json", "model.skops"]
 
 
@@ -68,4 +69,10 @@ def test_answers_that_were_recorded_otherwise_are_noticed(tmp_path: Path):
     moved = table.set_column(at, "__probability_yes", compute.multiply(table.column(at), 0.99))
     parquet.write_table(moved, model / "test.parquet")
 
-    assert audited(model, tmp_path / "out").format == "lightgbm"
+    entry = audited(model, tmp_path / "out")
+
+    assert entry.format == "lightgbm"
+    assert entry.difference is not None
+    assert entry.difference > TOLERANCE
+    assert "ONNX answers differently by up to" in entry.reason
+    assert sorted(p.name for p in (tmp_path / "out").glob("model*")) == ["model.json", "model.txt"]
