@@ -39,6 +39,7 @@ app = typer.Typer(
     help="From a table to a model that can be trusted. Without a command, the window opens.",
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     epilog="Exit codes: 0 done, 1 can't be done, 2 wrong usage, 3 stopped, 70 a bug.",
 )
 app.command("new")(new)
@@ -58,7 +59,9 @@ app.command("errand")(errand)
 @app.callback(invoke_without_command=True)
 def window(
     context: typer.Context,
-    project: Annotated[Path | None, typer.Option("--project", help="Open this project.")] = None,
+    project: Annotated[
+        Path | None, typer.Option("--project", metavar="FOLDER", help="Open this project.")
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
 ) -> None:
     """From a table to a model that can be trusted. Without a command, the window opens."""

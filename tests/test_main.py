@@ -43,6 +43,14 @@ def test_help_names_every_command_and_the_exit_codes():
     assert "70" in out
 
 
+def test_each_command_is_told_in_one_whole_sentence():
+    out = run("from canvas_app.__main__ import main", "--help").stdout
+    told = out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+
+    assert len(told) >= 12
+    assert [line for line in told if line.endswith("...") or not line.endswith(".")] == []
+
+
 @pytest.mark.parametrize("words", [["--nothing"], ["nothing"], ["build", "x.csv", "--budget", "soon"]])
 def test_wrong_usage_is_2(words: list[str]):
     assert run("from canvas_app.__main__ import main", *words).returncode == 2

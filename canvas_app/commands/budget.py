@@ -16,7 +16,7 @@ def seconds_of(text: str) -> float:
     """The seconds that a text such as ``2m`` stands for; raises ``typer.BadParameter``."""
     match = _SPAN.fullmatch(text.strip().lower())
     if not match or float(match[1]) <= 0:
-        raise typer.BadParameter("Write a time such as 60s, 2m or 1h.")
+        raise typer.BadParameter("Write a time such as 60s, 2m or 1h.", param_hint="--budget")
     return float(match[1]) * _UNITS[match[2] or ""]
 
 

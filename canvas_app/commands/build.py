@@ -56,43 +56,70 @@ class Wish:
 
 _TRIALS = "Sets of settings that the search tries, instead of a time; baseline and linear model come on top."
 
+Source = Annotated[
+    Path, typer.Argument(metavar="SOURCE", help="A table (CSV or Parquet), or a project's folder.")
+]
+Target = Annotated[
+    str, typer.Option("--target", metavar="COLUMN", help="The column to predict; needed for a table.")
+]
+Budget = Annotated[
+    str,
+    typer.Option(
+        "--budget", metavar="TIME", help="How long it may take in all, such as 2m or 1h; 60s if not given."
+    ),
+]
+Trials = Annotated[int | None, typer.Option("--trials", metavar="NUMBER", min=1, help=_TRIALS)]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="NUMBER", min=0, help="Chooses the test rows and steers the search.")
+]
+Kind = Annotated[
+    Problem | None,
+    typer.Option("--problem", help="The kind of answer; if not given, as the column suggests."),
+]
+Bundle = Annotated[
+    Path | None,
+    typer.Option("--bundle", metavar="FOLDER", help="Export the model as a bundle to this folder."),
+]
+NodeName = Annotated[
+    str,
+    typer.Option(
+        "--node", metavar="NAME", help="Name or id of the model's node; needed if there are several."
+    ),
+]
+
 
 def build(  # noqa: PLR0913 - one parameter per word of the command line
-    source: Annotated[Path, typer.Argument(help="A table (CSV or Parquet), or a project's folder.")],
+    source: Source,
     *,
-    target: Annotated[str, typer.Option("--target", help="The column to predict. Needed for a table.")] = "",
-    budget: Annotated[str, typer.Option("--budget", help="How long it may take in all: 60s, 2m, 1h.")] = "",
-    trials: Annotated[int | None, typer.Option("--trials", min=1, help=_TRIALS)] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, help="Chooses the test rows and steers the search.")
-    ] = 0,
-    problem: Annotated[
-        Problem | None, typer.Option("--problem", help="The kind of answer; follows the column.")
-    ] = None,
-    bundle: Annotated[
-        Path | None, typer.Option("--bundle", help="Export the model as a bundle to this folder.")
-    ] = None,
-    node: Annotated[
-        str, typer.Option("--node", help="Name or id of the model's node, where there are several.")
-    ] = "",
+    target: Target = "",
+    budget: Budget = "",
+    trials: Trials = None,
+    seed: Seed = 0,
+    problem: Kind = None,
+    bundle: Bundle = None,
+    node: NodeName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Build a model: of a table with --target (and --bundle), or of a project's flow."""
+    """Build a model: from a table, or as a project's flow asks.
+
+    From a table, --target says what to predict. In a project, a Predict a column node does.
+    """
     seconds = seconds_of(budget) if budget else None
     if seconds is not None and trials is not None:
-        raise typer.BadParameter("Give either --budget or --trials.")
+        raise typer.BadParameter("Give only one of the two.", param_hint="--budget and --trials")
     terminal = Terminal(as_json)
     if source.is_dir():
         if target or problem or budget or trials:
             raise typer.BadParameter(
-                "In a project, its own node says what to predict and how long to search."
+                "In a project, its node says what to predict and how long to search.",
+                param_hint="--target, --problem, --budget and --trials",
             )
         from canvas_app.commands.build_project import build_project
 
         build_project(source, node, bundle, terminal)
         return
     if not target:
-        raise typer.BadParameter("--target COLUMN says what to predict.")
+        raise typer.BadParameter("Name the column to predict.", param_hint="--target")
     wish = Wish(target, seconds if seconds or trials else 60.0, trials, seed, problem)
     _of_table(source, wish, bundle, terminal)
 

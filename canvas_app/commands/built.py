@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from canvas_app.base.words import counted
+
 if TYPE_CHECKING:
     from canvas_app.training.model import BuiltModel
 
@@ -12,11 +14,13 @@ def built_words(model: BuiltModel) -> str:
     """What was built, how good it is, and what a person should know."""
     width = max((len(metric.title) for metric in model.metrics), default=0)
     measured = [
-        f"  {metric.title:<{width}}  {metric.value:.4g}  (95 %: {metric.low:.4g} to {metric.high:.4g})"
+        f"  {metric.title:<{width}}  {metric.value:<6.4g}  ({metric.low:.4g} to {metric.high:.4g})"
         for metric in model.metrics
     ]
-    head = f"{model.title} predicts {model.target}. On {model.rows.test:,} test rows:"
-    return "\n".join([head, *measured, *(f"  {note}" for note in model.notes)])
+    head = f"Built a model that predicts {model.target}: {model.title}."
+    rows = f"On {counted(model.rows.test, 'test row')}, with the 95 % interval of each measure:"
+    notes = ["To know about it:", *(f"  {note}" for note in model.notes)] if model.notes else []
+    return "\n".join([head, rows, *measured, *notes])
 
 
 def built_facts(model: BuiltModel) -> dict[str, Any]:

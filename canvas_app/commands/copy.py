@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from canvas_app.commands.projects import ProjectFolder
 from canvas_app.commands.terminal import AsJson, Terminal
 
 if TYPE_CHECKING:
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
 
 
 def copy(
-    project: Annotated[Path, typer.Argument(help="The project's folder.")],
-    out: Annotated[Path, typer.Argument(help="The copy's folder: new, or empty.")],
+    project: ProjectFolder,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The copy's folder: new or empty.")],
     name: Annotated[
-        str, typer.Option("--name", help="What the copy is called; the folder's name if not given.")
+        str,
+        typer.Option(
+            "--name", metavar="NAME", help="What the copy is called; the folder's name if not given."
+        ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Save a copy of a project: its history, its tables and its models."""
+    """Save a copy of a project. It is a project of its own, with the same history, tables and models."""
     from canvas_app.commands.projects import awaited, opened
     from canvas_app.data.files import size_in_words
 
@@ -30,7 +34,7 @@ def copy(
         called = name or out.resolve().name
         copied: Copied = awaited(session.save_copy, out, called, terminal=terminal)
     terminal.result(
-        f"{copied.name} is in {copied.path} ({size_in_words(copied.size)}).",
+        f"The copy {copied.name} is in {copied.path} ({size_in_words(copied.size)}).",
         project=copied.path,
         name=copied.name,
         size=copied.size,

@@ -18,16 +18,24 @@ _SAMPLE = "titanic"
 
 def errand(
     folder: Annotated[
-        Path | None, typer.Option("--folder", help="Where the results go; a new one if not given.")
+        Path | None,
+        typer.Option("--folder", metavar="FOLDER", help="Where the results go; a new one if not given."),
     ] = None,
-    seconds: Annotated[int, typer.Option("--seconds", min=10, help="How long the search may take.")] = 30,
-    trials: Annotated[int, typer.Option("--trials", min=0, help="So many trials instead of a time.")] = 0,
+    seconds: Annotated[
+        int, typer.Option("--seconds", metavar="NUMBER", min=10, help="How long the search may take.")
+    ] = 30,
+    trials: Annotated[
+        int, typer.Option("--trials", metavar="NUMBER", min=0, help="How many trials, instead of a time.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Do the whole errand on a sample: import, flow, build, explain, export, verify, predict."""
+    """Walk the whole way with a sample.
+
+    Import, flow, build, explain, export, verify and predict, each as its own command would do it.
+    """
     from tempfile import mkdtemp
 
-    place = folder or Path(mkdtemp(prefix="canvas-app-errand-"))
+    place = folder.absolute() if folder else Path(mkdtemp(prefix="canvas-app-errand-"))
     terminal = Terminal(as_json)
     results = _Errand(place, terminal).walk(
         {"seconds": seconds} if not trials else {"limit": "trials", "trials": trials}

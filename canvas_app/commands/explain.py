@@ -7,29 +7,36 @@ from typing import Annotated, Literal
 
 import typer
 
+from canvas_app.base.words import counted
 from canvas_app.commands.terminal import AsJson, Terminal
 
 _SUFFIXES = (".png", ".svg", ".csv")
 
 ModelName = Annotated[
-    str, typer.Option("--model", help="Name or id of the model; the newest where not named.")
+    str, typer.Option("--model", metavar="NAME", help="Name or id of the model; the newest if not given.")
 ]
-Dark = Annotated[bool, typer.Option("--dark", help="Light lines on a dark ground.")]
+Dark = Annotated[bool, typer.Option("--dark", help="Draw light lines on a dark ground.")]
 
 
 def explain(
-    model: Annotated[Path, typer.Argument(help="A project's folder, or the folder of one of its models.")],
-    out: Annotated[Path, typer.Argument(help="A folder for the pictures.")],
+    model: Annotated[
+        Path, typer.Argument(metavar="MODEL", help="A project's folder, or the folder of one of its models.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder for the pictures.")],
     name: ModelName = "",
     dark: Dark = False,
     as_json: AsJson = False,
 ) -> None:
-    """Draw what a model has learned: each picture as PNG and SVG, and its numbers as CSV."""
+    """Draw what a model has learned. Each picture is written as PNG and SVG, and its numbers as CSV."""
     from canvas_app.commands.models import model_folder
 
     terminal = Terminal(as_json)
     paths = draw(model_folder(model, name), out, terminal, theme="dark" if dark else "light")
-    terminal.result(f"{len(paths)} files written to {out}", files=[str(path) for path in paths])
+    drawn = counted(len(paths) // len(_SUFFIXES), "picture")
+    terminal.result(
+        f"{drawn} written to {out}, each as PNG and SVG, with its numbers as CSV.",
+        files=[str(path) for path in paths],
+    )
 
 
 def draw(

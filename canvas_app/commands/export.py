@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from canvas_app.commands.explain import ModelName
+from canvas_app.commands.projects import ProjectFolder
 from canvas_app.commands.terminal import AsJson, Terminal
 
 if TYPE_CHECKING:
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 
 
 def export(
-    project: Annotated[Path, typer.Argument(help="The project's folder.")],
-    out: Annotated[Path, typer.Argument(help="The bundle's folder: new, empty, or a bundle to be replaced.")],
+    project: ProjectFolder,
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="OUT", help="The bundle's folder: new, empty, or a bundle to be replaced."),
+    ],
     model: ModelName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Write a model of a project as a bundle, which runs without this application."""
+    """Export a model of a project as a bundle. It answers rows without this application."""
     from dataclasses import asdict
 
     from canvas_app.commands.models import chosen_model

@@ -8,14 +8,18 @@ from typing import Annotated
 import typer
 
 from canvas_app.base.words import counted
+from canvas_app.commands.projects import ProjectFolder
 from canvas_app.commands.terminal import AsJson, Terminal
 
 
 def import_file(
-    project: Annotated[Path, typer.Argument(help="The project's folder.")],
-    file: Annotated[Path, typer.Argument(help="The file to bring in: CSV or Parquet.")],
+    project: ProjectFolder,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to bring in: CSV or Parquet.")],
     name: Annotated[
-        str, typer.Option("--name", help="What the table is called; the file's name if not given.")
+        str,
+        typer.Option(
+            "--name", metavar="NAME", help="What the table is called; the file's name if not given."
+        ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -28,7 +32,7 @@ def import_file(
     terminal.tell(*dataset.notes)
     terminal.result(
         f"{dataset.name}, version {dataset.version}: {counted(dataset.rows, 'row')}, "
-        f"{counted(len(dataset.schema), 'column')}",
+        f"{counted(len(dataset.schema), 'column')}.",
         dataset=dataset.key,
         rows=dataset.rows,
         columns=list(dataset.schema.names),

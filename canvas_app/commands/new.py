@@ -11,9 +11,10 @@ from canvas_app.commands.terminal import AsJson, Terminal
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(help="The project's folder: new, or empty.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The project's folder: new or empty.")],
     name: Annotated[
-        str, typer.Option("--name", help="What it is called; the folder's name if not given.")
+        str,
+        typer.Option("--name", metavar="NAME", help="What it is called; the folder's name if not given."),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -24,7 +25,9 @@ def new(
     session = Session.create(folder, name or folder.resolve().name, InlinePool())
     try:
         Terminal(as_json).result(
-            f"{session.project.name} is in {folder}", project=str(folder), name=session.project.name
+            f"The project {session.project.name} is in {folder}.",
+            project=str(folder),
+            name=session.project.name,
         )
     finally:
         session.close()

@@ -12,18 +12,21 @@ from canvas_app.commands.terminal import AsJson, Terminal
 
 Trust = Annotated[
     bool,
-    typer.Option("--trust", help="Run a bundle that was not made by this installation. Know who made it."),
+    typer.Option("--trust", help="Run a bundle that was made elsewhere. Do so only if you know who made it."),
 ]
 
 
 def predict(
-    bundle: Annotated[Path, typer.Argument(help="The folder of a bundle.")],
-    input: Annotated[Path, typer.Argument(help="Rows to answer: .csv or .parquet.")],
-    output: Annotated[Path, typer.Argument(help="Where the answers go: .csv or .parquet.")],
+    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The folder of a bundle.")],
+    input: Annotated[Path, typer.Argument(metavar="INPUT", help="The rows to answer: .csv or .parquet.")],
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="Where the answers go: .csv or .parquet.")],
     trust: Trust = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a file of rows with a bundle: its columns, then prediction and probability_LABEL."""
+    """Answer the rows of a file with a bundle.
+
+    The output has the columns of the input, then prediction, and probability_LABEL for each category.
+    """
     from canvas_app.bundle.read import PredictJob, open_bundle
 
     terminal = Terminal(as_json)
@@ -31,7 +34,7 @@ def predict(
     done = PredictJob(str(bundle), str(input), str(output), trust).run(terminal)
     terminal.tell(*done.notes)
     terminal.result(
-        f"{counted(done.rows, 'row')} answered in {output}",
+        f"{counted(done.rows, 'row')} answered. The answers are in {output}.",
         rows=done.rows,
         path=str(output),
         notes=list(done.notes),

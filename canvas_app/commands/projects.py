@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.commands.terminal import Terminal, outcome_value
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from canvas_app.flow.flow import Flow, Node
     from canvas_app.project.project import ModelRecord
     from canvas_app.project.session import Session
+
+ProjectFolder = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's folder.")]
 
 
 @contextmanager

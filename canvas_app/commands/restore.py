@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.commands.projects import ProjectFolder
 from canvas_app.commands.terminal import AsJson, Terminal
 
 if TYPE_CHECKING:
@@ -15,13 +16,18 @@ if TYPE_CHECKING:
 
 
 def restore(
-    project: Annotated[Path, typer.Argument(help="The project's folder.")],
+    project: ProjectFolder,
     backup: Annotated[
-        str, typer.Option("--backup", help="Name of a file in its folder backups; the newest if not given.")
+        str,
+        typer.Option(
+            "--backup",
+            metavar="FILE",
+            help="Name of a file in the project's folder backups; the newest if not given.",
+        ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Bring a damaged project back from a backup; what was there is kept beside the backups."""
+    """Bring a damaged project back from a backup. What was there is kept beside the backups."""
     from canvas_app.commands.projects import opened
     from canvas_app.project import backups
 
@@ -33,7 +39,7 @@ def restore(
         name = session.project.name
     Terminal(as_json).result(
         f"{name} is as it was on {chosen.made_at:%Y-%m-%d at %H:%M} UTC ({chosen.path.name}).\n"
-        "The store that was there is kept in its folder backups.",
+        "The project.db that was there is kept in the project's folder backups.",
         project=str(project),
         name=name,
         backup=str(chosen.path),
@@ -69,5 +75,5 @@ def _require_damaged(project: Path) -> None:
         return
     raise CanvasError(
         f"{project} is not damaged, and is left as it is.",
-        hint="To go back all the same, name the backup: --backup FILE, of its folder backups.",
+        hint="To go back all the same, name a file in its folder backups: --backup FILE.",
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.words import counted
+from canvas_app.commands.projects import ProjectFolder
 from canvas_app.commands.terminal import AsJson, Terminal
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def run(
-    project: Annotated[Path, typer.Argument(help="The project's folder.")],
+    project: ProjectFolder,
     flow: Annotated[
-        str, typer.Option("--flow", help="Name or id of the flow; the first where not named.")
+        str, typer.Option("--flow", metavar="FLOW", help="Name or id of the flow; the first if not given.")
     ] = "",
     build: Annotated[bool, typer.Option("--build", help="Build its models too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Run the flow of a project, as the window shows it: write its files, and with --build its models."""
+    """Write the files of a project's flow. With --build, its models are built too."""
     from canvas_app.commands.projects import build_node, chosen_flow, nodes_of, opened
 
     terminal = Terminal(as_json)
@@ -34,7 +34,7 @@ def run(
         files, models = nodes_of(chosen, "write_file"), nodes_of(chosen, "predict_column")
         if not files and not (models and build):
             hint = "Use --build to build its models." if models else "Add a Write file node in the window."
-            raise CanvasError(f"The flow {chosen.name} writes no file.", hint=hint)
+            raise CanvasError(f"The flow named {chosen.name} writes no file.", hint=hint)
         written = write_files(session, chosen, terminal) if files else ()
         built = [build_node(session, chosen, node, terminal) for node in models] if build else []
     lines = [f"{counted(item.rows, 'row')} written to {item.path}" for item in written]

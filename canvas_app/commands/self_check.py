@@ -11,9 +11,9 @@ import typer
 
 from canvas_app.commands.terminal import CANNOT, AsJson, Terminal
 
-_UNITS = (
-    ("sources", "canvas_app.data.source", "SOURCES", "data/sources"),
-    ("nodes", "canvas_app.flow.step", "NODES", "flow/steps flow/ends"),
+_PARTS = (
+    ("kinds of file", "canvas_app.data.source", "SOURCES", "data/sources"),
+    ("steps", "canvas_app.flow.step", "NODES", "flow/steps flow/ends"),
     ("model types", "canvas_app.training.model_type", "MODEL_TYPES", "training/model_types"),
     ("analyses", "canvas_app.explain.analysis", "ANALYSES", "explain/analyses"),
     ("settings", "canvas_app.project.section", "SECTIONS", "project/settings"),
@@ -50,15 +50,19 @@ class Finding:
 
 
 def self_check(as_json: AsJson = False) -> None:
-    """Tell whether this installation is whole: units, libraries, fonts, samples, engine, workers."""
+    """Tell whether this installation is whole.
+
+    Looked at are its own parts, the libraries, fonts and samples, the engine, and a worker.
+    """
     terminal = Terminal(as_json)
     findings: list[Finding] = []
-    checks: tuple[Callable[[], Iterator[Finding]], ...] = (_units, _libraries, _resources, _engine, _worker)
+    checks: tuple[Callable[[], Iterator[Finding]], ...] = (_parts, _libraries, _resources, _engine, _worker)
     for at, check in enumerate(checks):
-        terminal(at / len(checks), f"Looking at {check.__name__.strip('_')}")
+        terminal(at / len(checks), f"Looking at the {check.__name__.strip('_')}")
         findings += check()
     lines = [f"{'fine ' if item.fine else 'WRONG'}  {item.about}: {item.found}" for item in findings]
     wrong = [item.about for item in findings if not item.fine]
+    lines += [] if wrong else ["All is as it should be."]
     facts: Mapping[str, object] = {item.about: item.found for item in findings}
     terminal.result("\n".join(lines), whole=not wrong, wrong=wrong, found=facts)
     if wrong:
@@ -66,14 +70,14 @@ def self_check(as_json: AsJson = False) -> None:
         raise typer.Exit(CANNOT)
 
 
-def _units() -> Iterator[Finding]:
+def _parts() -> Iterator[Finding]:
     """Freezers lose files that nothing imports by name; the source tree beside says how many there are."""
     from importlib import import_module
 
     import canvas_app
 
     top = Path(canvas_app.__file__).parent
-    for about, module, catalog, folders in _UNITS:
+    for about, module, catalog, folders in _PARTS:
         try:
             units = getattr(import_module(module), catalog)
             count = len(units)
@@ -83,7 +87,8 @@ def _units() -> Iterator[Finding]:
         files = [p for folder in folders.split() for p in (top / folder).glob("*.py") if p.stem != "__init__"]
         modules = units.modules()
         fine = count > 0 and (not files or len(files) == len(modules))
-        yield Finding(about, f"{count} units in {len(modules)} files", fine)
+        found = f"{count} found" if fine else f"{count} found, in {len(modules)} of {len(files)} files"
+        yield Finding(about, found, fine)
 
 
 def _libraries() -> Iterator[Finding]:
@@ -102,10 +107,12 @@ def _resources() -> Iterator[Finding]:
 
     fonts = Path(__file__).parents[2] / "resources" / "fonts"
     lost = [name for name in _FONTS if not (fonts / name).is_file()]
-    yield Finding("fonts", f"missing: {', '.join(lost)}" if lost else f"{len(_FONTS)} looked for", not lost)
+    yield Finding("fonts", f"missing: {', '.join(lost)}" if lost else f"{len(_FONTS)} found", not lost)
     gone = [sample.name for sample in SAMPLES if not sample.path.is_file()]
     yield Finding(
-        "samples", f"missing: {', '.join(gone)}" if gone else str(len(SAMPLES)), not gone and bool(SAMPLES)
+        "samples",
+        f"missing: {', '.join(gone)}" if gone else f"{len(SAMPLES)} found",
+        not gone and bool(SAMPLES),
     )
 
 
@@ -115,7 +122,7 @@ def _engine() -> Iterator[Finding]:
     with Engine() as engine:
         table = engine.from_rows({"a": [1, 2, 3]})
         total = engine.fetch(table.aggregate(total=table.a.sum())).column(0)[0].as_py()
-    yield Finding("engine", f"answers {total}", total == 6)
+    yield Finding("engine", f"adds 1, 2 and 3 up to {total}", total == 6)
 
 
 def _worker() -> Iterator[Finding]:

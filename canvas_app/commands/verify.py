@@ -14,11 +14,14 @@ from canvas_app.commands.terminal import AsJson, Terminal
 
 
 def verify(
-    bundle: Annotated[Path, typer.Argument(help="The folder of a bundle.")],
+    bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The folder of a bundle.")],
     trust: Trust = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check every file of a bundle, then see that it answers its examples as it was exported with."""
+    """Check that a bundle is whole and answers as it should.
+
+    Every file is compared with its checksum, then its examples are answered again.
+    """
     from canvas_app.bundle.read import VerifyJob
 
     terminal = Terminal(as_json)

@@ -166,6 +166,7 @@ def test_a_whole_installation_is_told_so(canvas: Callable):
     assert ran.code == 0, ran.err
     assert ran.facts["whole"] is True
     assert ran.facts["found"]["worker"] == "imported 891 rows"
+    assert canvas("self-check").out.endswith("\nAll is as it should be.\n")
 
 
 def test_a_model_is_exported_also_while_a_window_holds_the_project(
