@@ -49,7 +49,7 @@ def test_blanks_and_different_values_are_counted(engine: Engine, kind: str, data
 
 @pytest.mark.parametrize("kind", ["int64", "float64", "decimal(6, 2)"])
 @given(data=st.data())
-@quickly(10)
+@quickly(6)
 def test_the_ends_and_the_mean_are_those_of_the_finite_numbers(
     engine: Engine, kind: str, data: st.DataObject
 ) -> None:
@@ -67,7 +67,7 @@ def test_the_ends_and_the_mean_are_those_of_the_finite_numbers(
 
 
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=60))
-@quickly(20)
+@quickly(10)
 def test_every_number_falls_into_the_part_between_its_edges(engine: Engine, values: list[float]) -> None:
     found = of(engine, values, "float64")
 
@@ -85,7 +85,7 @@ def test_every_number_falls_into_the_part_between_its_edges(engine: Engine, valu
 
 
 @given(st.integers(-(2**40), 2**40), st.lists(st.integers(0, BINS - 1), min_size=1, max_size=40))
-@quickly(12)
+@quickly(6)
 def test_few_whole_numbers_have_a_part_of_their_own(engine: Engine, start: int, steps: list[int]) -> None:
     values = [start + step for step in steps]
     found = of(engine, values, "int64")
@@ -94,7 +94,7 @@ def test_few_whole_numbers_have_a_part_of_their_own(engine: Engine, start: int, 
 
 
 @given(st.lists(st.datetimes(), min_size=1, max_size=20))
-@quickly(15)
+@quickly(8)
 def test_times_are_spread_over_their_seconds(engine: Engine, moments: list[datetime.datetime]) -> None:
     found = of(engine, moments, "timestamp")
 
@@ -104,7 +104,7 @@ def test_times_are_spread_over_their_seconds(engine: Engine, moments: list[datet
 
 
 @given(st.lists(st.sampled_from(["a", "b", "ü", "😀", "", None, "it's", 'x"', "long" * 80]), max_size=30))
-@quickly(15)
+@quickly(8)
 def test_the_commonest_texts_come_first(engine: Engine, values: list[str | None]) -> None:
     counted = Counter(value for value in values if not is_blank(value))
     expected = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:5]
@@ -114,7 +114,7 @@ def test_the_commonest_texts_come_first(engine: Engine, values: list[str | None]
 
 
 @given(tables(), st.lists(NAMES, max_size=2))
-@quickly(12)
+@quickly(6)
 def test_all_columns_are_measured_at_once_as_each_by_itself(
     engine: Engine, table: Any, others: list[str]
 ) -> None:

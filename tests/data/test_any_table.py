@@ -50,7 +50,7 @@ SCREEN = {
 
 
 @given(tables())
-@quickly(20)
+@quickly(10)
 def test_any_table_survives_a_file(engine: Engine, place: Path, table: Any) -> None:
     values, types = table
     made = engine.from_rows(values, types)
@@ -65,7 +65,7 @@ def test_any_table_survives_a_file(engine: Engine, place: Path, table: Any) -> N
 
 
 @given(tables(), st.integers(0, 7), st.integers(0, 7))
-@quickly(20)
+@quickly(10)
 def test_a_page_of_a_file_is_that_part_of_it(
     engine: Engine, place: Path, table: Any, offset: int, limit: int
 ) -> None:
@@ -106,7 +106,7 @@ def test_sorted_rows_stand_as_python_sorts_them_and_blanks_come_last(
 
 
 @given(st.lists(NAMES, min_size=1, max_size=3, unique_by=str.lower), st.text(LETTERS, max_size=9))
-@quickly(25)
+@quickly(12)
 def test_names_and_texts_stay_themselves_in_sql(engine: Engine, names: list[str], text: str) -> None:
     columns = ", ".join(f"{literal(text)} AS {identifier(name)}" for name in names)
 
@@ -122,7 +122,7 @@ CSV_CELLS = st.one_of(
 
 
 @given(st.data())
-@quickly(30)
+@quickly(15)
 def test_every_text_of_a_csv_file_comes_back_from_an_import(
     place: Path, engine: Engine, data: st.DataObject
 ) -> None:
@@ -145,7 +145,7 @@ def test_every_text_of_a_csv_file_comes_back_from_an_import(
 
 
 @given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=2, max_size=8))
-@quickly(15)
+@quickly(8)
 def test_whole_numbers_of_a_csv_file_lose_no_digit(place: Path, engine: Engine, numbers: list[int]) -> None:
     (place / "a.csv").write_text("".join(f"{line}\n" for line in ["id,n", *(f"k,{n}" for n in numbers)]))
     outcome = run_inline(ImportJob(str(place / "a.csv"), "a", 1, str(place / "data")))
@@ -157,7 +157,7 @@ def test_whole_numbers_of_a_csv_file_lose_no_digit(place: Path, engine: Engine, 
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=8))
 @example([0.1, 0.023217612806301458])
-@quickly(15)
+@quickly(8)
 def test_numbers_of_a_csv_file_are_read_to_the_last_bit(
     place: Path, engine: Engine, numbers: list[float]
 ) -> None:
@@ -172,7 +172,7 @@ def test_numbers_of_a_csv_file_are_read_to_the_last_bit(
 
 
 @given(st.lists(st.dates(datetime.date(1000, 1, 1)), min_size=1, max_size=8))
-@quickly(12)
+@quickly(6)
 def test_dates_of_a_csv_file_stay_on_their_day(
     place: Path, engine: Engine, days: list[datetime.date]
 ) -> None:

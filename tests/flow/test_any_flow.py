@@ -48,7 +48,7 @@ def step_by_step(engine, table, flow: Flow):
 
 
 @given(chains())
-@quickly(25)
+@quickly(12)
 def test_one_query_gives_what_the_steps_give_one_by_one(engine, people, flow):
     compiler = Compiler(flow, {"people/1": people}.__getitem__)
     together = engine.fetch(compiler.table(flow.nodes[-1].id)).to_pylist()
@@ -57,7 +57,7 @@ def test_one_query_gives_what_the_steps_give_one_by_one(engine, people, flow):
 
 
 @given(chains())
-@quickly(12)
+@quickly(6)
 def test_the_check_announces_the_columns_that_come_out(people, flow):
     check = check_flow(flow, {"people/1": schema_of(people)})
     compiler = Compiler(flow, {"people/1": people}.__getitem__)
@@ -68,7 +68,7 @@ def test_the_check_announces_the_columns_that_come_out(people, flow):
 
 
 @given(chains(most=4), st.integers(0, 5))
-@quickly(15)
+@quickly(8)
 def test_one_row_that_is_replayed_alone_is_answered_as_among_others(engine, people, flow, at):
     steps = recipe_of(
         edits.add_after(flow, flow.nodes[-1].id, PredictColumn(target="id")), "predict_column-1"
@@ -83,7 +83,7 @@ def test_one_row_that_is_replayed_alone_is_answered_as_among_others(engine, peop
 
 
 @given(chains(most=3))
-@quickly(12)
+@quickly(6)
 def test_what_a_step_changed_is_counted_as_by_hand(engine, people, flow):
     compiler = Compiler(flow, {"people/1": people}.__getitem__)
     before, after = compiler.table("dataset-1"), compiler.table(flow.nodes[-1].id)
@@ -96,7 +96,7 @@ def test_what_a_step_changed_is_counted_as_by_hand(engine, people, flow):
 
 
 @given(chains(), st.data())
-@quickly(12)
+@quickly(6)
 def test_places_and_names_decide_no_rows_but_parameters_do(people, flow, data):
     def key(some: Flow) -> str:
         return Compiler(some, {"people/1": people}.__getitem__).content_key(some.nodes[-1].id)
@@ -203,7 +203,7 @@ PLACES = st.floats(-1e6, 1e6)
     st.lists(st.tuples(UNITS, PLACES, PLACES, st.text(LETTERS, max_size=9), st.booleans()), max_size=6),
     st.text(LETTERS, max_size=9),
 )
-@quickly(25)
+@quickly(12)
 def test_nodes_of_any_kind_place_and_name_come_back_from_a_file(items, name):
     nodes = tuple(
         Node(f"n{at}", item, x, y, title, skipped) for at, (item, x, y, title, skipped) in enumerate(items)
@@ -216,7 +216,7 @@ def test_nodes_of_any_kind_place_and_name_come_back_from_a_file(items, name):
 
 
 @given(any_flows(), st.data())
-@quickly(25)
+@quickly(12)
 def test_whatever_is_changed_in_a_file_it_is_read_or_refused_in_words(flow, data):
     saved = json.loads(json.dumps(dump_flow(flow)))
     rubbish = st.sampled_from([None, True, -1, 10**400, 1e300, "", "x", [], [1], {}, {"kind": 1}])
@@ -277,7 +277,7 @@ EDITS: tuple[Callable[[Flow, str, str], Flow], ...] = (
     any_flows(),
     st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 99), st.integers(0, 99)), max_size=5),
 )
-@quickly(50)
+@quickly(25)
 def test_any_edits_keep_a_flow_sound_and_leave_the_one_before_as_it_was(flow, steps):
     for edit, one, other in steps:
         names = [node.id for node in flow]
@@ -295,7 +295,7 @@ def test_any_edits_keep_a_flow_sound_and_leave_the_one_before_as_it_was(flow, st
 
 
 @given(any_flows(), st.data())
-@quickly(25)
+@quickly(12)
 def test_what_is_added_can_be_taken_away_again(flow, data):
     one = data.draw(st.sampled_from([node.id for node in flow]))
     added = edits.add_node(flow, made("formula"))
@@ -312,7 +312,7 @@ def test_what_is_added_can_be_taken_away_again(flow, data):
 
 
 @given(st.integers(1, 6), st.data())
-@quickly(15)
+@quickly(8)
 def test_removing_any_steps_of_a_chain_keeps_the_rest_in_its_order(length, data):
     flow = flow_of(*(made("formula") for _ in range(length)))
     gone = data.draw(st.sets(st.sampled_from([node.id for node in flow.nodes[1:]])))
@@ -323,7 +323,7 @@ def test_removing_any_steps_of_a_chain_keeps_the_rest_in_its_order(length, data)
 
 
 @given(any_flows())
-@quickly(25)
+@quickly(12)
 def test_a_copy_elsewhere_is_the_same_but_for_ids_and_places(flow):
     text = edits.copy(flow, [node.id for node in flow])
     elsewhere = edits.paste(Flow(), text, at=(0, 0))

@@ -93,7 +93,7 @@ def test_what_does_not_fit_is_told_at_the_field_with_an_example(kind: str, text:
 
 
 @given(MOMENTS)
-@quickly(15)
+@quickly(8)
 def test_a_typed_moment_meets_itself(rows, engine, moment):
     table = rows(at=[moment], day=[moment.date()], clock=[moment.time()])
     schema = schema_of(table)
@@ -164,7 +164,7 @@ def test_a_condition_reads_as_a_short_sentence(operator: str, words: str):
     st.lists(st.one_of(st.none(), NUMBERS), min_size=1, max_size=8),
     st.lists(st.one_of(st.none(), WORDS), min_size=1, max_size=8),
 )
-@quickly(15)
+@quickly(8)
 def test_blanks_are_found_and_put_aside_alike(rows, engine, numbers, words):
     for values, kind in ((numbers, "float64"), (words, "string")):
         table = rows({"x": values}, {"x": kind})
@@ -177,7 +177,7 @@ def test_blanks_are_found_and_put_aside_alike(rows, engine, numbers, words):
 
 
 @given(st.lists(st.one_of(st.none(), WORDS), min_size=1, max_size=8))
-@quickly(15)
+@quickly(8)
 def test_no_text_in_a_written_file_begins_like_a_formula(rows, engine, words):
     table = rows({"s": words, "n": [-1] * len(words)}, {"s": "string"})
     said = engine.fetch(disarmed(table)).to_pydict()

@@ -77,7 +77,7 @@ def recipe() -> Recipe:
 
 @pytest.mark.parametrize("kind", CELLS)
 @given(data=st.data())
-@quickly(15)
+@quickly(8)
 def test_any_cell_means_the_same_in_one_row_and_in_a_table(recipe: Recipe, kind: str, data: st.DataObject):
     cell = data.draw(st.one_of(st.none(), CELLS[kind]))
     for item in ASKED:
@@ -129,7 +129,7 @@ TYPES = pa.schema([("age", pa.float64()), ("visits", pa.int64()), ("city", pa.st
 
 @given(ROWS)
 @example([{"age": None, "visits": None, "city": None}])
-@quickly(20)
+@quickly(10)
 def test_every_row_has_an_answer_and_the_same_one_wherever_it_stands(predictor: Predictor, rows: list[Any]):
     table = pa.Table.from_pylist(rows, schema=TYPES)
     many = predictor.answer(table)
@@ -153,7 +153,7 @@ def place() -> Iterator[Path]:
 
 
 @given(ROWS.filter(lambda rows: all(row["city"] != "" for row in rows)))
-@quickly(8)
+@quickly(6)
 def test_a_file_of_rows_is_answered_as_its_rows_are(predictor: Predictor, place: Path, rows: list[Any]):
     expected = predictor.answer(pa.Table.from_pylist(rows, schema=TYPES))
     parquet.write_table(pa.Table.from_pylist(rows, schema=TYPES), place / "a.parquet")

@@ -149,7 +149,7 @@ def seen_by_hand(row: dict[str, Any], view: str) -> list[float]:
 
 @pytest.mark.parametrize("view", ["trees", "linear"])
 @given(ROWS)
-@quickly(25)
+@quickly(12)
 def test_features_are_those_of_a_plain_computation(view: Any, rows: list[dict[str, Any]]):
     plain_hours = [{**row, "d": row["d"] and row["d"].replace(microsecond=0)} for row in rows]
     seen = ENCODER.seen_as(view).matrix(as_table(plain_hours))
@@ -160,7 +160,7 @@ def test_features_are_those_of_a_plain_computation(view: Any, rows: list[dict[st
 
 @pytest.mark.parametrize("view", ["trees", "linear"])
 @given(ROWS)
-@quickly(10)
+@quickly(6)
 def test_a_row_is_seen_alone_as_among_many(view: Any, rows: list[dict[str, Any]]):
     encoder = ENCODER.seen_as(view)
     among = encoder.matrix(as_table(rows * 20))[: len(rows)]
@@ -206,7 +206,7 @@ def test_an_encoder_that_lacks_something_is_refused_with_what_to_do(saved: dict[
 
 
 @given(st.lists(SOME_TEXTS, min_size=1, max_size=12))
-@quickly(25)
+@quickly(12)
 def test_words_come_in_their_order_in_small_letters(texts: list[str | None]):
     rows, words = tokens(pa.array(texts, pa.string()))
     expected = [(at, word) for at, text in enumerate(texts) for word in words_of(text)]

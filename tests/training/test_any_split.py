@@ -38,7 +38,7 @@ CLASSES = st.lists(st.sampled_from(["a", "b", "ü", "rare"]), min_size=1, max_si
 
 
 @given(CLASSES, st.integers(0, 2**31 - 1))
-@quickly(20)
+@quickly(10)
 def test_each_class_is_parted_by_its_own_count(engine, classes, seed):
     rows = parted(
         engine, {"id": list(range(len(classes))), STRANGE: classes}, STRANGE, "many-categories", seed
@@ -55,7 +55,7 @@ def test_each_class_is_parted_by_its_own_count(engine, classes, seed):
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=80), st.integers(0, 99))
-@quickly(15)
+@quickly(8)
 def test_numbers_are_shared_out_fairly_from_low_to_high(engine, numbers, seed):
     rows = parted(engine, {"id": list(range(len(numbers))), "y": numbers}, "y", "number", seed)
     strata = min(10, max(1, len(numbers) // 20))
@@ -73,7 +73,7 @@ def test_numbers_are_shared_out_fairly_from_low_to_high(engine, numbers, seed):
     ),
     st.randoms(),
 )
-@quickly(15)
+@quickly(8)
 def test_equal_rows_stand_together_wherever_and_in_whatever_order_they_come(engine, rows, random):
     def columns(some: list[Any]) -> dict[str, list[Any]]:
         return {
@@ -94,7 +94,7 @@ def test_equal_rows_stand_together_wherever_and_in_whatever_order_they_come(engi
 
 
 @given(st.integers(0, 2**31 - 1), st.integers(0, 2**31 - 1))
-@quickly(10)
+@quickly(6)
 def test_a_seed_decides_and_nothing_else_does(engine, first, second):
     columns = {"id": list(range(60)), "y": [at % 3 == 0 for at in range(60)]}
     one, other, again = (
@@ -107,7 +107,7 @@ def test_a_seed_decides_and_nothing_else_does(engine, first, second):
 
 
 @given(tables(most_rows=8), st.data())
-@quickly(20)
+@quickly(10)
 def test_any_table_is_parted_without_loss(engine, table, data):
     values, types = table
     target = data.draw(st.sampled_from(list(values)))

@@ -143,7 +143,7 @@ def alike(said: Any, expected: float | None) -> bool:
 @given(FORMULAS.filter(lambda formula: all(v is None or math.isfinite(v) for v in formula.values)))
 @example(joined("-", constant(7), joined("-", constant(2), constant(1))))
 @example(turned(joined("*", constant(2), constant(3))))
-@quickly(40)
+@quickly(20)
 def test_arithmetic_of_any_depth(answers, formula):
     said = answers(formula.text)
 
@@ -151,14 +151,14 @@ def test_arithmetic_of_any_depth(answers, formula):
 
 
 @given(st.lists(st.floats(0.001, 10), min_size=2, max_size=12))
-@quickly(15)
+@quickly(8)
 def test_any_number_of_constants_can_be_multiplied(answers, numbers):
     assert answers(" * ".join(map(repr, numbers)))[0] == pytest.approx(math.prod(numbers))
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 @example(0.023217612806301458)
-@quickly(14)
+@quickly(7)
 def test_a_number_is_meant_to_the_last_bit(answers, number):
     assert answers(repr(abs(number)))[0] == abs(number)
 
@@ -167,7 +167,7 @@ def test_a_number_is_meant_to_the_last_bit(answers, number):
 @example(1.0, 400)
 @example(1e300, 300)
 @example(-5.0, -400)
-@quickly(20)
+@quickly(10)
 def test_rounding_changes_a_number_by_half_a_place_at_most(answers, number, digits):
     said = answers(f"round({number!r}, {digits})")[0]
     half = 0.5 * 10.0**-digits if -308 < -digits < 308 else (0.0 if digits > 0 else math.inf)
@@ -278,7 +278,7 @@ PLAIN = st.text("abc ABC0%_'\"\\😀é\n", max_size=8)
 
 
 @given(st.lists(st.tuples(PLAIN, PLAIN, st.integers(-2, 9)), min_size=1, max_size=5))
-@quickly(14)
+@quickly(7)
 def test_texts_are_taken_apart_as_in_python(rows, engine, triples):
     table = rows(
         {"s": [s for s, _, _ in triples], "t": [t for _, t, _ in triples], "n": [n for _, _, n in triples]}
@@ -307,7 +307,7 @@ def test_texts_are_taken_apart_as_in_python(rows, engine, triples):
 
 
 @given(PLAIN)
-@quickly(14)
+@quickly(7)
 def test_a_text_in_quotes_is_that_text(answers, text):
     double, single = text.replace('"', '""'), text.replace("'", "''")
 
@@ -322,7 +322,7 @@ def test_a_text_in_quotes_is_that_text(answers, text):
         max_size=6,
     )
 )
-@quickly(20)
+@quickly(10)
 def test_a_number_written_as_text_is_read_back(rows, engine, numbers):
     table = rows({"n": [float(number) for number in numbers]})
     said = engine.fetch(table.select(v=compile_formula("number(text(n))", table))).to_pydict()["v"]
@@ -331,7 +331,7 @@ def test_a_number_written_as_text_is_read_back(rows, engine, numbers):
 
 
 @given(st.lists(st.tuples(MOMENTS, DAYS), min_size=1, max_size=6))
-@quickly(14)
+@quickly(7)
 def test_dates_are_those_of_the_calendar(rows, engine, pairs):
     table = rows({"m": [m for m, _ in pairs], "d": [d for _, d in pairs]})
     expected: dict[str, Callable[[datetime.datetime, datetime.date], Any]] = {
@@ -356,7 +356,7 @@ def test_dates_are_those_of_the_calendar(rows, engine, pairs):
 
 
 @given(st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4, unique=True))
-@quickly(14)
+@quickly(7)
 def test_columns_of_any_name_are_found_in_brackets(names):
     formula = " & ".join(map(in_brackets, names))
 

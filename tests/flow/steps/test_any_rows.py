@@ -75,7 +75,7 @@ def test_a_filter_keeps_the_rows_that_compare_so_in_python(rows, cells, type, da
 
 
 @given(some_cells("string", 8), WORDS)
-@quickly(12)
+@quickly(6)
 def test_a_filter_looks_into_texts_letter_by_letter(rows, cells, values, part):
     table = rows({"id": list(range(8)), "s": values}, {"s": "string"})
     for name, holds in ABOUT_TEXT.items():
@@ -84,7 +84,7 @@ def test_a_filter_looks_into_texts_letter_by_letter(rows, cells, values, part):
 
 
 @given(tables())
-@quickly(15)
+@quickly(8)
 def test_blank_and_not_blank_share_the_rows_out(rows, engine, table):
     values, types = table
     made = rows(values, types)
@@ -107,7 +107,7 @@ MEASURES: dict[str, Callable[[list[float]], float]] = {
     learned_from=st.lists(st.one_of(st.none(), st.floats(-1e6, 1e6), st.just(math.nan)), max_size=9),
     asked=some_cells("float64", 5),
 )
-@quickly(10)
+@quickly(6)
 def test_what_fills_blanks_comes_from_the_rows_that_were_learned_from(
     rows, cells, using, learned_from, asked
 ):
@@ -142,7 +142,7 @@ def test_the_commonest_value_fills_blanks_and_touches_nothing_else(rows, cells, 
 
 
 @given(st.lists(WHOLES, min_size=1, max_size=6), WHOLES)
-@quickly(10)
+@quickly(6)
 def test_whole_numbers_of_any_size_are_filled_to_the_last_digit(rows, cells, values, filler):
     step = FillMissing(columns=["x"], using="value", value=str(filler))
 
@@ -151,7 +151,7 @@ def test_whole_numbers_of_any_size_are_filled_to_the_last_digit(rows, cells, val
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 @example(0.023217612806301458)
-@quickly(15)
+@quickly(8)
 def test_a_typed_number_is_meant_to_the_last_bit(rows, cells, number):
     fill = FillMissing(columns=["x"], using="value", value=repr(number))
     condition = {"column": "x", "operator": "equals", "value": repr(number)}
@@ -178,7 +178,7 @@ SMALL: dict[str, st.SearchStrategy[Any]] = {
 
 @pytest.mark.parametrize("type", SMALL)
 @given(data=st.data())
-@quickly(10)
+@quickly(6)
 def test_groups_are_summed_up_as_by_hand(rows, cells, type, data):
     keys = data.draw(st.lists(st.sampled_from(["a", "b", "ü", None]), max_size=10))
     values = data.draw(st.lists(st.one_of(st.none(), SMALL[type]), min_size=len(keys), max_size=len(keys)))
@@ -230,7 +230,7 @@ def test_a_join_pairs_what_is_equal_and_blanks_with_nothing(rows, cells, how, ty
 
 
 @given(st.lists(WHOLES, max_size=6))
-@quickly(10)
+@quickly(6)
 def test_whole_numbers_survive_the_way_through_text(rows, cells, values):
     table = rows({"x": values}, {"x": "int64"})
     texts = ChangeType(columns=["x"], to="text").apply(table, {})
@@ -240,7 +240,7 @@ def test_whole_numbers_survive_the_way_through_text(rows, cells, values):
 
 
 @given(st.lists(NUMBERS, max_size=6))
-@quickly(12)
+@quickly(6)
 def test_numbers_survive_the_way_through_text_to_the_last_bit(rows, cells, values):
     table = rows({"x": values}, {"x": "float64"})
     texts = ChangeType(columns=["x"], to="text").apply(table, {})
@@ -249,7 +249,7 @@ def test_numbers_survive_the_way_through_text_to_the_last_bit(rows, cells, value
 
 
 @given(st.lists(MOMENTS, max_size=6))
-@quickly(12)
+@quickly(6)
 def test_moments_survive_the_way_through_text_and_dates_lose_their_time_alone(rows, cells, values):
     table = rows({"x": values}, {"x": "timestamp"})
     texts = ChangeType(columns=["x"], to="text").apply(table, {})
@@ -267,7 +267,7 @@ def test_moments_survive_the_way_through_text_and_dates_lose_their_time_alone(ro
     st.lists(st.one_of(st.none(), WORDS), max_size=8),
     st.sampled_from(["number", "whole", "date", "moment", "switch"]),
 )
-@quickly(20)
+@quickly(10)
 def test_texts_that_do_not_fit_become_blank_and_rows_stay(rows, cells, texts, to):
     step = ChangeType(columns=["s"], to=to)
     table = rows({"id": list(range(len(texts))), "s": texts}, {"id": "int64", "s": "string"})
@@ -292,7 +292,7 @@ PARTS: dict[str, Callable[[datetime.datetime], int | bool]] = {
 
 
 @given(st.lists(MOMENTS, min_size=1, max_size=8))
-@quickly(15)
+@quickly(8)
 def test_the_parts_of_any_moment_are_those_of_the_calendar(rows, cells, moments):
     step = DateParts(columns=[STRANGE], drop=True, **dict.fromkeys(PARTS, True))
     after = cells(step.apply(rows({STRANGE: [*moments, None]}, {STRANGE: "timestamp"}), {}))
@@ -306,7 +306,7 @@ def test_the_parts_of_any_moment_are_those_of_the_calendar(rows, cells, moments)
     st.lists(st.datetimes(datetime.datetime(2, 1, 1), datetime.datetime(9998, 1, 1)), min_size=1, max_size=5),
     st.integers(-14, 14),
 )
-@quickly(8)
+@quickly(6)
 def test_parts_of_moments_with_a_zone_are_told_in_universal_time(rows, cells, moments, hours):
     zone = datetime.timezone(datetime.timedelta(hours=hours))
     zoned = [moment.replace(tzinfo=zone) for moment in moments]
@@ -318,7 +318,7 @@ def test_parts_of_moments_with_a_zone_are_told_in_universal_time(rows, cells, mo
 
 
 @given(tables(), st.data())
-@quickly(12)
+@quickly(6)
 def test_chosen_columns_and_the_others_make_the_table_again(rows, cells, table, data):
     values, types = table
     made = rows(values, types)
