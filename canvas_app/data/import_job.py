@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from canvas_app.data.engine import Engine, schema_of
 from canvas_app.data.engine_errors import UnfitRows
 from canvas_app.data.source import SOURCES, Scan, Source, source_for
 from canvas_app.jobs.job import Job, Report
+from canvas_app.jobs.part import Part
 
 _SPARE = 1_000_000
 _UNPACKED = 4
@@ -67,20 +67,20 @@ class ImportJob(Job[Dataset]):
         """Quickly, as the beginning of the file suggests; or else with every value checked before."""
         try:
             scan = source.scan(engine, quick=True, report=report)
-            return scan, engine.write_parquet(scan.table, temp, _Part(report, 0.0, 0.9, "Reading rows"))
+            return scan, engine.write_parquet(scan.table, temp, Part(report, 0.0, 0.9, "Reading rows"))
         except UnfitRows:
-            scan = source.scan(engine, report=_Part(report, 0.0, 0.4, "Checking every value"))
-            return scan, engine.write_parquet(scan.table, temp, _Part(report, 0.4, 0.9, "Reading rows"))
+            scan = source.scan(engine, report=Part(report, 0.0, 0.4, "Checking every value"))
+            return scan, engine.write_parquet(scan.table, temp, Part(report, 0.4, 0.9, "Reading rows"))
 
     def _kept(self, engine: Engine, scan: Scan, temp: Path, rows: int, report: Report) -> Dataset:
         folder, path = Path(self.folder), Path(self.path)
-        blob = files.sha256_of(temp, _Part(report, 0.9, 0.93, "Checksum of the table"))
+        blob = files.sha256_of(temp, Part(report, 0.9, 0.93, "Checksum of the table"))
         size = temp.stat().st_size
         origin: dict[str, Json] = {
             **SOURCES.dump(source_for(path)),
             "file": path.name,
             "size": path.stat().st_size,
-            "sha256": files.sha256_of(path, _Part(report, 0.93, 1.0, "Checksum of the file")),
+            "sha256": files.sha256_of(path, Part(report, 0.93, 1.0, "Checksum of the file")),
         }
         schema = schema_of(engine.read_parquet(temp))
         if scan.rejected is not None:
@@ -95,23 +95,3 @@ class ImportJob(Job[Dataset]):
                 shutil.copyfileobj(lines, file)
 
         files.write_atomically(path, write)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A report for one part of the work."""
-
-    whole: Report
-    start: float
-    end: float
-    note: str
-
-    @property
-    def enough(self) -> bool:
-        """As the whole says."""
-        return self.whole.enough
-
-    def __call__(self, done: float, note: str = "", found: Mapping[str, Json] | None = None) -> None:
-        """Say it in the whole's scale."""
-        scaled = self.start + (self.end - self.start) * done if done >= 0 else self.start
-        self.whole(scaled, self.note or note, found)

@@ -13,6 +13,7 @@ from canvas_app.base.spec import Json
 from canvas_app.explain.analysis import ANALYSES, Analysis
 from canvas_app.explain.figure import Figure
 from canvas_app.jobs.job import Job, Report
+from canvas_app.jobs.part import Part
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ class ExplainJob(Job[tuple[Figure, ...]]):
         from canvas_app.explain.explained import ExplainedModel
 
         report(-1.0, "Opening the model")
-        model = ExplainedModel(Path(self.folder), Path(self.cache), report)
+        count = len(self.analyses)
+        model = ExplainedModel(Path(self.folder), Path(self.cache), Part.of(report, 0, max(count, 1)))
         figures: list[Figure] = []
-        for saved in self.analyses:
-            figures.append(ANALYSES.load(saved).draw(model, report))
-            done = len(figures) / len(self.analyses)
-            report(done, f"Drew {figures[-1].title}", {"kind": saved["kind"], "figure": asdict(figures[-1])})
+        for at, saved in enumerate(self.analyses):
+            part = Part.of(report, at, count)
+            figures.append(ANALYSES.load(saved).draw(model, part))
+            part(1.0, f"Drew {figures[-1].title}", {"kind": saved["kind"], "figure": asdict(figures[-1])})
         return tuple(figures)

@@ -15,6 +15,7 @@ from canvas_app.flow.compile import Compiler, TrainingRows
 from canvas_app.flow.parquet_tables import parquet_tables
 from canvas_app.flow.write_job import WrittenFile, files_of, write_node
 from canvas_app.jobs.job import Job, Report
+from canvas_app.jobs.part import Part
 
 
 @dataclass(frozen=True)
@@ -45,24 +46,6 @@ class RunFlowJob(Job[tuple[WrittenFile, ...]]):
             for node in nodes:
                 compiler.table(node)
             for at, node in enumerate(nodes):
-                part = _PartOf(report, at, len(nodes))
+                part = Part.of(report, at, len(nodes))
                 written.append(write_node(compiler, node, engine, Path(self.folder), part))
         return tuple(written)
-
-
-class _PartOf:
-    """A report on one file of several."""
-
-    def __init__(self, report: Report, at: int, count: int) -> None:
-        self._report = report
-        self._at = at
-        self._count = count
-
-    @property
-    def enough(self) -> bool:
-        """As the whole."""
-        return self._report.enough
-
-    def __call__(self, done: float, note: str = "", found: Mapping[str, Json] | None = None) -> None:
-        """Say how far the whole is."""
-        self._report((self._at + max(0.0, done)) / self._count, note, found)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from canvas_app.base.errors import CanvasError
 from canvas_app.data.files import NoRoom, file_errors, require_space, sync_folder, write_atomically
 from canvas_app.jobs.job import Job, Report
+from canvas_app.jobs.part import Part
 from canvas_app.project.backups import copy_to
 from canvas_app.project.codec import unpack_project, unpack_record
 from canvas_app.project.database import NAME, database_errors, transaction
@@ -88,8 +89,10 @@ class CopyJob(Job[Copied]):
         total, done = max(1, sum(sizes)), 0
         if not _share_a_disk(source, hidden):
             require_space(hidden, total + _SPARE)
+        copying = Part(report, 0.05, 0.99)
         for number, (file, size) in enumerate(zip(files, sizes, strict=True), 1):
-            part = _Part(report, done / total, size / total, f"Copying file {number:,} of {len(files):,}")
+            note = f"Copying file {number:,} of {len(files):,}"
+            part = Part(copying, done / total, (done + size) / total, note)
             part(0.0)
             _link_or_copy(file, hidden / file.relative_to(source), part)
             done += size
@@ -115,19 +118,6 @@ class CopyJob(Job[Copied]):
                 NewModel(record).write(memory)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """How far the copying is while one file is."""
-
-    whole: Report
-    start: float
-    share: float
-    note: str
-
-    def __call__(self, done: float) -> None:
-        self.whole(0.05 + 0.94 * (self.start + self.share * done), self.note)
-
-
 def require_free(out: Path, project: Path) -> None:
     """Raise ``CanvasError`` unless a copy of the project may take this folder: new or empty, and outside."""
     if out.resolve().is_relative_to(project.resolve()):
@@ -150,7 +140,7 @@ def _share_a_disk(one: Path, other: Path) -> bool:
     return one.stat().st_dev == other.stat().st_dev
 
 
-def _link_or_copy(file: Path, target: Path, part: _Part) -> None:
+def _link_or_copy(file: Path, target: Path, part: Part) -> None:
     """A second name for the same bytes costs no room; where the disk has no such names, they are copied."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with suppress(OSError):

@@ -32,6 +32,22 @@ def test_each_figure_is_told_as_soon_as_it_is_drawn(folder_of, tmp_path):
     assert [kind for kind, _ in told] == ["column_impact", "dependence", "confusion_matrix", "one_row"]
 
 
+def test_how_far_it_is_never_goes_back(folder_of, tmp_path):
+    shares = []
+
+    def listen(done, note="", found=None):
+        if done >= 0:
+            shares.append(done)
+
+    run_inline(
+        ExplainJob.of(folder_of("lightgbm-two"), tmp_path, *(unit() for unit in gallery("two-categories"))),
+        listen,
+    )
+
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
 def test_a_folder_that_is_not_there_fails_in_words(tmp_path):
     outcome = run_inline(ExplainJob(str(tmp_path / "nothing"), str(tmp_path), ()))
 
