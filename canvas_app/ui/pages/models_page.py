@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from canvas_app.base.words import counted
 from canvas_app.training.model import BuiltModel
 from canvas_app.ui.controls import label
 from canvas_app.ui.look_only import why_locked
@@ -158,11 +159,13 @@ class ModelsPage(Page):
         self.session.run(VerifyJob(str(exported.path)), done=tell, failed=self._export_failed)
 
     def _verified(self, exported: Exported, verified: Verified) -> None:
+        from canvas_app.bundle.manifest import held_words
+
         self.export_action.setEnabled(True)
-        why = f" ({exported.reason})" if exported.reason else ""
         self.say(
-            f"Exported to {exported.path} as {exported.format}{why}. Verified: {verified.rows} examples "
-            f"answered alike, largest difference {verified.largest_difference:.1g}.",
+            f"The bundle is in {exported.path}. {held_words(exported.format, exported.reason)} "
+            f"Verified: {counted(verified.rows, 'example')} answered as expected, largest difference "
+            f"{verified.largest_difference:.2g}.",
             "good",
         )
 

@@ -100,7 +100,11 @@ def test_exporting_says_where_and_that_it_was_verified(page_with, tmp_path, qtbo
         lambda: "Verified" in page.banner.text() or page.export_action.isEnabled(), timeout=60_000
     )
 
+    assert page.banner.text().startswith(
+        f"The bundle is in {tmp_path / 'out' / 'Outcome-1.bundle'}. Held as "
+    )
     assert "Verified: " in page.banner.text()
+    assert "answered as expected" in page.banner.text()
     assert (tmp_path / "out" / "Outcome-1.bundle").is_dir()
 
 
