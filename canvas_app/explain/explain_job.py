@@ -52,5 +52,5 @@ class ExplainJob(Job[tuple[Figure, ...]]):
         for at, saved in enumerate(self.analyses):
             part = Part.of(report, at, count)
             figures.append(ANALYSES.load(saved).draw(model, part))
-            part(1.0, f"Drew {figures[-1].title}", {"kind": saved["kind"], "figure": asdict(figures[-1])})
+            part(1.0, f"Drawn: {figures[-1].title}", {"kind": saved["kind"], "figure": asdict(figures[-1])})
         return tuple(figures)

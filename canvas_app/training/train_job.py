@@ -83,7 +83,7 @@ class _Build:
 
     def __init__(self, unit: PredictColumn, node: str, rows: BuildRows, report: Report, began: float) -> None:
         self._unit, self._rows, self._report, self._began = unit, rows, report, began
-        report(0.03, "Rows are parted", {"rows": asdict(rows.counts)})
+        report(0.03, "Rows are set apart", {"rows": asdict(rows.counts)})
         train = rows.seen["train"].column(unit.target)
         self._labels = Labels.learn(train, rows.problem, rows.after[unit.target].type)
         require_learnable(self._labels, train, unit.target, node)
