@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.base.words import counted
 from canvas_app.explain.figure import Figure, Points
 from canvas_app.ui.charts.palette import Theme
 from canvas_app.ui.charts.save import numbers_as_text, save_figure
@@ -335,7 +336,7 @@ def described(figure: Figure) -> str:
         for row in figure.rows[:TOLD]
     ]
     more = len(figure.rows) - TOLD
-    rest = [f"and {more} more rows"] if more > 0 else []
+    rest = [f"and {counted(more, 'more row')}"] if more > 0 else []
     return "; ".join([figure.reading, *lines, *rest]) if figure.reading else "; ".join([*lines, *rest])
 
 

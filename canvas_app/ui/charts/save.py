@@ -32,7 +32,7 @@ def save_figure(figure: Figure, path: Path, theme: Theme = "light") -> None:
     elif suffix in PICTURES:
         sheet = whole_picture(figure, theme)
         look: dict[str, Any] = {"format": suffix[1:], "metadata": _metadata(figure, suffix)}
-        write_atomically(path, lambda file: sheet.picture.savefig(file, dpi="figure", **look))
+        write_atomically(path, lambda file: sheet.save(file, **look))
     else:
         raise CanvasError(
             f"{path.name} is no picture by its name.",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -14,6 +17,12 @@ from matplotlib.figure import Figure as Picture
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
+OTHER_SCRIPTS = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "WenQuanYi Zen Hei",
+    "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "Nirmala UI", "Leelawadee UI",
+    "PingFang SC", "Hiragino Sans", "Apple SD Gothic Neo", "Arial Unicode MS",
+)  # fmt: skip
+"""Typefaces of the three systems for what ours have no signs for; those that are there are used."""
 FONTS = Path(__file__).parents[3] / "resources" / "fonts"
 POINTS_PER_INCH = 72
 """At this resolution a point is a pixel, so that sizes are those of the screen."""
@@ -27,13 +36,22 @@ Align = Literal["left", "center", "right"]
 
 @lru_cache(maxsize=1)
 def families() -> list[str]:
-    """The type to set texts in: Inter where it came with us, with a fallback for other scripts."""
+    """The type to set texts in: Inter where it came with us, with fallbacks for other scripts."""
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # weights that a fallback lacks
     found = []
     for path in sorted(FONTS.glob("Inter-*.otf")):
         font_manager.fontManager.addfont(str(path))
         found = ["Inter"]
-    return [*found, "DejaVu Sans"]
+    there = {font.name for font in font_manager.fontManager.ttflist}
+    return [*found, "DejaVu Sans", *(name for name in OTHER_SCRIPTS if name in there)]
+
+
+@contextmanager
+def boxes_for_unknown_signs() -> Iterator[None]:
+    """While something is drawn: a sign that no typeface here has becomes a box, without a word about it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        yield
 
 
 class Sheet:
@@ -108,13 +126,19 @@ class Sheet:
         )
         return self.picture.add_axes(area)
 
+    def save(self, file: BinaryIO, **look: Any) -> None:
+        """Write the whole sheet as a picture; ``look`` is matplotlib's."""
+        with boxes_for_unknown_signs():
+            self.picture.savefig(file, dpi="figure", **look)
+
     def _write(self, words: str, *, size: float, weight: int) -> Text:
         look: dict[str, Any] = {"fontsize": size, "fontweight": weight, "fontfamily": families()}
         return self._paper.text(0, 0, words, va="center_baseline", parse_math=False, **look)
 
     def _width(self, written: Text) -> float:
         renderer = self.canvas.get_renderer()  # type: ignore[no-untyped-call]  # matplotlib types it not
-        extent = written.get_window_extent(renderer)
+        with boxes_for_unknown_signs():
+            extent = written.get_window_extent(renderer)
         return float(extent.width * POINTS_PER_INCH / self.picture.dpi)
 
     def _shorten(self, written: Text, words: str, room: float) -> None:
@@ -125,7 +149,8 @@ class Sheet:
 
 def pixels(sheet: Sheet) -> tuple[bytes, int, int]:
     """The sheet as RGBA bytes with its width and height in device pixels."""
-    sheet.canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib types it not
+    with boxes_for_unknown_signs():
+        sheet.canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib types it not
     data = sheet.canvas.buffer_rgba()  # type: ignore[no-untyped-call]
     height, width = data.shape[:2]
     return bytes(data), width, height
