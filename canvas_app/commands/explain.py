@@ -11,6 +11,8 @@ from canvas_app.base.words import counted
 from canvas_app.commands.terminal import AsJson, Terminal
 
 _SUFFIXES = (".png", ".svg", ".csv")
+_DRAWN = 0.9
+"""How far the whole work is when only the files are left."""
 
 ModelName = Annotated[
     str, typer.Option("--model", metavar="NAME", help="Name or id of the model; the newest if not given.")
@@ -52,9 +54,11 @@ def draw(
     chosen = gallery(Contract.read(folder).problem)
     with scratch("explain") as cache:
         job = ExplainJob.of(folder, cache, *(unit() for unit in chosen))
-        figures = job.run(terminal)
-    terminal(-1.0, "Writing the pictures")
+        with terminal.part(0.0, _DRAWN):
+            figures = job.run(terminal)
     paths = [out / f"{unit.spec.kind}{suffix}" for unit in chosen for suffix in _SUFFIXES]
-    for path, figure in zip(paths, (figure for figure in figures for _ in _SUFFIXES), strict=True):
-        save_figure(figure, path, theme)
+    with terminal.part(_DRAWN, 1.0):
+        terminal(0.0, "Writing the pictures")
+        for path, figure in zip(paths, (figure for figure in figures for _ in _SUFFIXES), strict=True):
+            save_figure(figure, path, theme)
     return tuple(paths)

@@ -41,8 +41,12 @@ class Terminal:
 
     @contextmanager
     def part(self, start: float, end: float) -> Iterator[None]:
-        """What is told meanwhile is one part of the whole work, from one share of it to another."""
+        """What is told meanwhile is one part of the whole work, from one share of it to another.
+
+        A part from the beginning begins the work anew.
+        """
         before, self._span = self._span, (start, end)
+        self._share = self._share if start else 0.0
         try:
             yield
         finally:

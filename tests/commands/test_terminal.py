@@ -53,3 +53,6 @@ def test_parts_make_one_rising_share_and_no_line_is_without_it(capsys: pytest.Ca
 
     assert shares == [5, 5, 5, 90, 90, 100]
     assert lines[2] == "  5% Searching"
+    with terminal.part(0.0, 0.5):
+        terminal(0.0, "Opening the model")
+    assert capsys.readouterr().err == "  0% Opening the model\n", "other work begins anew"
