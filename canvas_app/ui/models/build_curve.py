@@ -34,30 +34,28 @@ class BuildCurve(QWidget):
         return QSize(560, 260)
 
     def show_trials(self, trials: Sequence[Trial]) -> None:
-        """Show these trials, oldest first."""
-        self._trials = tuple(trials)
-        self._low, self._high = _range(self._trials) if trials else (0.0, 1.0)
-        if self._trials:
-            best = self._trials[-1].best
-            self.setAccessibleDescription(
-                f"{counted(len(self._trials), 'trial')}, best score so far {best:.4g}"
-            )
+        """Show these trials, oldest first; those without a score are counted, and not drawn."""
+        self._trials = tuple(
+            trial for trial in trials if math.isfinite(trial.score) and math.isfinite(trial.best)
+        )
+        self._low, self._high = _range(self._trials) if self._trials else (0.0, 1.0)
+        best = f", best score so far {self._trials[-1].best:.4g}" if self._trials else ""
+        self.setAccessibleDescription(f"{counted(len(trials), 'trial')}{best}" if trials else "")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint grid, dots, line."""
         del event
         tokens = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._trials:
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "The first trial is on its way")
-        else:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if not self._trials:
+                painter.setPen(QColor(tokens.muted))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "The first trial is on its way")
+                return
             self._paint_grid(painter)
             self._paint_dots(painter)
             self._paint_best(painter)
-        painter.end()
 
     def _paint_grid(self, painter: QPainter) -> None:
         tokens, low, high = theme.current(), self._low, self._high

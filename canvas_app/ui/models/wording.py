@@ -72,6 +72,8 @@ def meaning(model: BuiltModel, metric: Metric) -> str:
 
     Log loss is the mean of -ln(probability), so its exponential is the probabilities' geometric mean.
     """
+    if not math.isfinite(metric.value):
+        return f"{metric.title} can't be told from these test rows: they are too few, or too much alike."
     value = f"{metric.title} {score(metric.kind, metric.value)} on the test rows"
     match metric.kind:
         case "auc" if len(model.classes) > 1:
