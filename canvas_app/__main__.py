@@ -24,6 +24,7 @@ from canvas_app.commands.export import export
 from canvas_app.commands.import_file import import_file
 from canvas_app.commands.new import new
 from canvas_app.commands.predict import predict
+from canvas_app.commands.process import Process
 from canvas_app.commands.restore import restore
 from canvas_app.commands.run import run
 from canvas_app.commands.self_check import self_check
@@ -82,10 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.excepthook = _bug
     signal.signal(signal.SIGTERM, _stop)
     try:
-        command = typer.main.get_command(
-            app
-        )  # calling the app itself would put Typer's own excepthook in place
-        code = int(command.main(given, prog_name="canvas-app", standalone_mode=False) or DONE)
+        # Calling the app itself would put Typer's own excepthook in place.
+        command = typer.main.get_command(app)
+        whole = Process(alone=arguments is None)
+        code = int(command.main(given, prog_name="canvas-app", standalone_mode=False, obj=whole) or DONE)
     except typer.TyperException as error:
         sys.stderr.write(f"{error.format_message()}\nSee canvas-app --help, or canvas-app COMMAND --help.\n")
         return WRONG_USAGE

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.base.spec import Json
+from canvas_app.base.unit import Json
 from canvas_app.bundle.mark import is_marked, mark
 from canvas_app.data.files import sha256_of
 

@@ -42,10 +42,13 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # nothing is added to the bundle by using it
 
+from runtime.lean import keep_out
 from runtime.predict import main
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parent))
+    folder = Path(__file__).resolve().parent
+    keep_out(folder)
+    sys.exit(main(folder))
 '''
 _READ_ME = """# A model that answers rows
 

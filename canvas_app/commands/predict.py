@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from canvas_app.base.words import counted
+from canvas_app.commands.process import keep_lean
 from canvas_app.commands.terminal import AsJson, Terminal
 
 Trust = Annotated[
@@ -17,6 +18,7 @@ Trust = Annotated[
 
 
 def predict(
+    context: typer.Context,
     bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The folder of a bundle.")],
     input: Annotated[Path, typer.Argument(metavar="INPUT", help="The rows to answer: .csv or .parquet.")],
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="Where the answers go: .csv or .parquet.")],
@@ -29,6 +31,7 @@ def predict(
     """
     from canvas_app.bundle.read import PredictJob, open_bundle
 
+    keep_lean(context, bundle)
     terminal = Terminal(as_json)
     open_bundle(bundle).require_trust(trust)
     done = PredictJob(str(bundle), str(input), str(output), trust).run(terminal)

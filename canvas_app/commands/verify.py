@@ -10,10 +10,12 @@ import typer
 
 from canvas_app.base.words import counted
 from canvas_app.commands.predict import Trust
+from canvas_app.commands.process import keep_lean
 from canvas_app.commands.terminal import AsJson, Terminal
 
 
 def verify(
+    context: typer.Context,
     bundle: Annotated[Path, typer.Argument(metavar="BUNDLE", help="The folder of a bundle.")],
     trust: Trust = False,
     as_json: AsJson = False,
@@ -24,6 +26,7 @@ def verify(
     """
     from canvas_app.bundle.read import VerifyJob
 
+    keep_lean(context, bundle)
     terminal = Terminal(as_json)
     done = VerifyJob(str(bundle), trust).run(terminal)
     terminal.result(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pyarrow import csv, parquet
+
+from canvas_app.bundle.export_job import ExportJob
+from canvas_app.jobs.job import Quiet
 
 ROWS = "city,visits,age\nBonn,1,20\nKöln,9,old\n"
 
@@ -82,3 +87,35 @@ def test_wrong_usage_has_a_code_of_its_own(canvas: Callable, bundle: Path):
 
     assert ran.code == 2
     assert "--help" in ran.err
+
+
+def test_as_a_process_it_loads_only_what_answers_need(model: Path, rows: Path, tmp_path: Path):
+    bundle = ExportJob(str(model), str(tmp_path / "bundle"), seconds=0.0).run(Quiet())
+    words = [
+        "-X",
+        "importtime",
+        "-m",
+        "canvas_app",
+        "predict",
+        bundle.path,
+        str(rows),
+        str(tmp_path / "a.csv"),
+    ]
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True)
+    modules = [line.rpartition("|")[2].strip() for line in done.stderr.splitlines()]
+    loaded = {name.split(".")[0] for name in modules if "." in name}  # an attempt that failed has no parts
+
+    assert bundle.format == "lightgbm"
+    assert "2 rows answered" in done.stdout
+    assert "lightgbm" in loaded
+    assert not loaded & {"pandas", "sklearn", "skops", "mlflow", "shap", "flaml", "ibis", "PySide6"}
+
+
+def test_within_another_process_it_keeps_nothing_from_others(
+    canvas: Callable, bundle: Path, rows: Path, tmp_path: Path
+):
+    canvas("predict", bundle, rows, tmp_path / "a.csv")
+    canvas("verify", bundle)
+
+    assert sys.modules.get("pandas", "not loaded") is not None
+    assert sys.modules.get("sklearn", "not loaded") is not None
