@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
@@ -9,6 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from canvas_app.ui.theme.icons import icon
+
+_TOOLTIP = 72
+"""Letters in a line of a tooltip."""
 
 Slot = Callable[[], object]
 
@@ -75,6 +79,11 @@ def icon_button(name: str, symbol: str, clicked: Slot | None = None, *, look: st
     if clicked is not None:
         made.clicked.connect(lambda: clicked())
     return made
+
+
+def folded(words: str) -> str:
+    """Words in lines of the length that a tooltip has room for."""
+    return textwrap.fill(words, _TOOLTIP)
 
 
 def card(kind: str = "true", *, margin: int = 16, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from canvas_app.ui.controls import folded
+
 if TYPE_CHECKING:
     from canvas_app.project.session import Session
 
@@ -22,4 +24,4 @@ def hold_back(why: str, *parts: QWidget | QAction) -> None:
     """Let parts not be used, with the reason as their tooltip; without a reason they stay as they are."""
     for part in parts if why else ():
         part.setEnabled(False)
-        part.setToolTip(why)
+        part.setToolTip(folded(why))

@@ -16,6 +16,7 @@ from canvas_app.ui.actions import Actions
 from canvas_app.ui.banner import Banner
 from canvas_app.ui.bar import Bar
 from canvas_app.ui.bridge import PreviewLane, UiPool, delivered
+from canvas_app.ui.controls import folded
 from canvas_app.ui.look_only import hold_back, why_locked
 from canvas_app.ui.new_project import free_folder, usual_place
 from canvas_app.ui.opening import Opening
@@ -312,7 +313,7 @@ class Window(QMainWindow):
             (self.actions_of.redo, redo, "Do again"),
         ):
             action.setEnabled(label is not None)
-            nothing = why_locked(session) or f"Nothing to {verb.lower()}"
+            nothing = folded(why_locked(session)) or f"Nothing to {verb.lower()}"
             action.setToolTip(f"{verb}: {label}" if label else nothing)
 
     def _show_place(self) -> None:
@@ -323,7 +324,7 @@ class Window(QMainWindow):
         self.bar.show_place(session.project.name if session is not None else "", page.crumb())
         saved = "" if session is None else "Looking only" if session.look_only else "Saved"
         trouble = session.trouble if session is not None else None
-        usual = why_locked(session) or "Every edit is on the disk within a second."
+        usual = folded(why_locked(session)) or "Every edit is on the disk within a second."
         tip = str(trouble) if trouble else usual
         self.bar.show_saved("Not saved" if trouble else saved, tip)
         self.bar.show_actions(page.secondary(), page.primary())

@@ -12,6 +12,7 @@ from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.step import NODES
 from canvas_app.jobs.pool import InlinePool
 from canvas_app.project.session import Session
+from canvas_app.ui.controls import folded
 from canvas_app.ui.entries import entries
 from canvas_app.ui.flow.sql_dialog import SqlDialog
 from canvas_app.ui.look_only import why_locked
@@ -71,7 +72,7 @@ def test_what_edits_on_a_page_is_held_back_and_says_why(window, kind):
     held = page.edits()
 
     assert [part for part in held if part.isEnabled()] == []
-    assert {part.toolTip() for part in held} <= {why_locked(window.session)}
+    assert {part.toolTip() for part in held} <= {folded(why_locked(window.session))}
 
 
 def test_the_pages_that_edit_name_what_does(window):
@@ -86,7 +87,7 @@ def test_building_writing_and_history_say_why_they_can_not_be(window):
     held = (flow.build_action, actions.bring, actions.rename, actions.undo, actions.redo)
 
     assert [action.text() for action in held if action.isEnabled()] == []
-    assert {action.toolTip() for action in held} == {why_locked(window.session)}
+    assert {action.toolTip() for action in held} == {folded(why_locked(window.session))}
     assert not flow.bench.inspector.model_box.build.isEnabled()
     assert flow.bench.inspector.model_box.why.text() == why_locked(window.session)
 

@@ -33,6 +33,7 @@ from canvas_app.ui.canvas.offers import Offer
 from canvas_app.ui.canvas.scene import FlowScene, Hit
 from canvas_app.ui.canvas.sight import Sight
 from canvas_app.ui.canvas.words import words_at
+from canvas_app.ui.controls import folded
 
 _EDGE = 22
 """How near a border a drag must come for the canvas to scroll, in pixels."""
@@ -73,7 +74,7 @@ class FlowView(Sight):
         """Show words by the pointer, or none."""
         if words:
             place = self.viewport().mapToGlobal(self._pointer.on_view + QPoint(14, 12))
-            QToolTip.showText(place, words, self.viewport())
+            QToolTip.showText(place, folded(words), self.viewport())
         else:
             QToolTip.hideText()
 

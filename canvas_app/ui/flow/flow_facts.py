@@ -12,6 +12,8 @@ from canvas_app.ui.grid.glimpse import counted
 
 _NEXT = "Click a node to see and change it. Drag steps from the left, or type on the canvas to add one."
 
+_LOOK = "Click a node to see what it does, and its table below."
+
 
 class FlowFacts(QWidget):
     """The flow as a whole."""
@@ -40,7 +42,8 @@ class FlowFacts(QWidget):
         if self.name.text() != flow.name and not self.name.hasFocus():
             self.name.setText(flow.name)
         size = f"{counted(len(flow.nodes), 'node')}, {counted(len(flow.links), 'link')}."
-        self.words.setText(f"{size}\n\n{_NEXT}" if flow.nodes else _NEXT)
+        todo = _LOOK if self._desk.locked else _NEXT
+        self.words.setText(f"{size}\n\n{todo}" if flow.nodes else todo)
 
     def _rename(self) -> None:
         name = self.name.text().strip()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.ui.controls import folded
 from canvas_app.ui.page import Page, PageSpec
 
 if TYPE_CHECKING:
@@ -186,4 +187,4 @@ class FlowPage(Page):
         else:
             why = state.why_not(node)
         self.build_action.setEnabled(not why)
-        self.build_action.setToolTip(why or "Search for the best model of this flow")
+        self.build_action.setToolTip(folded(why) or "Search for the best model of this flow")

@@ -67,6 +67,7 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0
 QToolButton[icon-only="true"] { padding: 0; min-width: ${inside}px; max-width: ${inside}px; }
 QToolButton[icon-only="true"][dense="true"] { min-width: ${dense_inside}px; max-width: ${dense_inside}px; }
 
+QPushButton[look="chip"]:disabled { background: $chip; border-color: $chip; color: $muted; }
 QPushButton[look="chip"][wrong="true"] { background: $bad_soft; border-color: $bad_soft; color: $bad; }
 QFrame[segments="true"] { background: $panel; border: 1px solid $line; border-radius: ${control_radius}px; }
 QPushButton[look="segment"] { background: transparent; border: none; border-radius: 0; border-right: 1px
@@ -74,6 +75,8 @@ QPushButton[look="segment"] { background: transparent; border: none; border-radi
 QPushButton[look="segment"][last="true"] { border-right: none; }
 QPushButton[look="segment"]:hover { background: $hover; }
 QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[look="segment"]:disabled { color: $muted; }
+QPushButton[look="segment"]:checked:disabled { background: $chip; color: $muted; }
 QPushButton[look="segment"]:focus { border: 2px solid $accent; border-radius: 4px; padding: 0 7px; }
 
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QDateEdit { background: $panel; border: 1px
@@ -83,7 +86,7 @@ QLineEdit, QAbstractSpinBox { placeholder-text-color: $faint; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $strong_line; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 0 8px;
   min-height: ${inside}px; max-height: ${inside}px; }
-QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $faint; background: $ground; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $muted; background: $ground; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QAbstractSpinBox[wrong="true"],
   QPlainTextEdit[wrong="true"], QFrame[wrong="true"] { border-color: $bad; }
 QLineEdit[dense="true"], QComboBox[dense="true"], QAbstractSpinBox[dense="true"] { min-height:
@@ -104,6 +107,7 @@ QComboBox QAbstractItemView, QListView#completer { background: $raised; border: 
   selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 5px; }
 QFrame[box="true"] { background: $panel; border: 1px solid $line; border-radius: ${control_radius}px; }
+QFrame[box="true"]:disabled { background: $ground; }
 QFrame[box="true"][focused="true"] { border: 1px solid $accent; }
 QPlainTextEdit, QTextEdit { background: $panel; border: 1px solid $line; border-radius: ${control_radius}px;
   padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
