@@ -31,6 +31,10 @@ _NEEDED_FIRST = ("canvas_app.data.import_job", "ibis")
 _REST = 600
 """Milliseconds after which the window has been painted, and its workers may start."""
 
+_TURN = 0.001
+"""Seconds for which a thread that computes may keep the window waiting. Every picture of the canvas takes
+Python's lock several times: with the usual 5 ms it came 40 to 100 ms late while a table was previewed."""
+
 
 def main(project: Path | None = None) -> int:
     """Open the window, with a project if one is named; the answer is the exit code."""
@@ -96,6 +100,7 @@ class LatePool:
 
 def start() -> QApplication:
     """The application, dressed in the theme of the system or of the person's choice."""
+    sys.setswitchinterval(_TURN)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("canvas-app")
     application.setApplicationDisplayName("Canvas App")

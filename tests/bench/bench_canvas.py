@@ -2,8 +2,9 @@
 
 One picture: from the event of the mouse until the canvas has been painted for it. Promised: p99 at most 16 ms
 for drag and pan at every size at which a flow is worked on, so that it follows the hand 60 times a second.
-Zooming and what happens when a node is let go are told beside it. The window lies on no screen, unless
-``QT_QPA_PLATFORM`` names one; processor time is told too, since a busy machine makes every picture late.
+Zooming, letting a node go, and panning while the node's table is fetched and shown are told beside it. The
+window lies on no screen, unless ``QT_QPA_PLATFORM`` names one; processor time is told too, since a busy machine
+makes every picture late.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ CHAIN = (
 )
 ACROSS, DOWN = len(CHAIN), 20
 SIZE = (1920, 1080)
+REST = 1.5
+"""Seconds in which the table of a node that was let go is there."""
 PATIENCE = 2.0
 """Seconds that a picture may take at most before the benchmark gives up."""
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -160,9 +163,12 @@ def measure(place: Path, pictures: int) -> float:
                 view.zoom_to(zoom)
             size = f"{view.zoom:.0%}".rjust(5)
             dragged, let_go = hand.drag(pictures)
+            beside = hand.pan(60)
+            settle(REST)
             panned = hand.pan(pictures)
             for what, taken in (("drag", dragged), ("pan", panned)):
                 worst = max(worst, told(f"{size} {what}", taken))
+            told(f"{size} pan while the table of the node comes", beside)
             print(f"{size} let go: {let_go.clock:.1f} ms (processor {let_go.processor:.1f} ms)", flush=True)
         view.zoom_to(1.0)
         told("zoom", hand.zoom(pictures))
