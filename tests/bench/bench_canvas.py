@@ -3,8 +3,8 @@
 One picture: from the event of the mouse until the canvas has been painted for it. Promised: p99 at most 16 ms
 for drag and pan at every size at which a flow is worked on, so that it follows the hand 60 times a second.
 Zooming, letting a node go, and panning while the node's table is fetched and shown are told beside it. The
-window lies on no screen, unless ``QT_QPA_PLATFORM`` names one; processor time is told too, since a busy machine
-makes every picture late.
+window lies on no screen, unless ``QT_QPA_PLATFORM`` names one; processor time is told too, since a busy
+machine makes every picture late.
 """
 
 from __future__ import annotations
