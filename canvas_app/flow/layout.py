@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from canvas_app.flow.flow import Flow, NodeId
 
-STEP_RIGHT = 240.0
+STEP_RIGHT = 228.0
 """How far to the right of a node the next one is put, in canvas units."""
 STEP_DOWN = 110.0
 """How far below a node the next one of the same column is put."""

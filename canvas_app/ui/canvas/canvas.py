@@ -41,7 +41,7 @@ class Canvas(QWidget):
         self.view = FlowView(desk, self._offered)
         self.minimap = Minimap(self.view, self)
         self.quick_add = QuickAdd(self)
-        self.tidy = button("Tidy up", self._tidy)
+        self.tidy = button("Tidy up", self.view.tidy)
         self.tidy.setToolTip("Lay the flow out from left to right (Ctrl+Shift+L)")
         self.zoom = button("100 %")
         self.zoom.setAccessibleName("Zoom")
@@ -69,7 +69,7 @@ class Canvas(QWidget):
         """Follow the flow of the desk."""
         flow = self.desk.flow
         other = flow.id != self.view.graph.flow.id
-        self.view.graph.show_flow(flow, faces)
+        stirred = self.view.graph.show_flow(flow, faces)
         self._choose()
         empty = not flow.nodes
         self.empty.setVisible(empty)
@@ -78,6 +78,8 @@ class Canvas(QWidget):
         if other or not (self._fitted or empty):
             self._fitted = not empty
             self.view.open_up()
+        elif stirred:
+            self.view.follow(stirred)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What floats keeps its corner."""
@@ -127,15 +129,13 @@ class Canvas(QWidget):
     def _add(self, offer: Offer, search: Search) -> None:
         at = (search.at.x(), search.at.y())
         if search.link is not None:
-            made = self.desk.add_on_link(search.link, offer.unit)
+            self.desk.add_on_link(search.link, offer.unit)
         elif search.node is not None:
-            made = self.desk.add_linked(offer.unit, at, search.node, search.side, search.port)
+            self.desk.add_linked(offer.unit, at, search.node, search.side, search.port)
         elif offer.name:
-            made = self.desk.add_free(offer.unit, at, offer.name)
+            self.desk.add_free(offer.unit, at, offer.name)
         else:
-            made = self.desk.add_here(offer.unit, at)
-        if made is not None:
-            self.view.reveal(made)
+            self.desk.add_here(offer.unit, at)
         self.view.setFocus()
 
     def _offered(self, key: str) -> Offer | None:
@@ -153,10 +153,6 @@ class Canvas(QWidget):
 
     def _choose(self) -> None:
         self.view.graph.choose(self.desk.selected, self.desk.link)
-
-    def _tidy(self) -> None:
-        self.view.graph.glide(lambda: self.desk.tidy())
-        self.view.fit()
 
     def _rename(self) -> None:
         node, self._renaming = self._renaming, None

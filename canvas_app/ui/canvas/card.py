@@ -12,6 +12,8 @@ from canvas_app.ui import theme
 from canvas_app.ui.theme.icons import paint_icon
 
 WIDTH = 196.0
+HEIGHT = 50.0
+"""Of a card with a short title; a taller one grows downwards, so that icon and ports keep their line."""
 PAD = 12.0
 TILE = 30.0
 EDGE = 10.0
@@ -89,7 +91,7 @@ class Card:
         tokens = theme.current()
         painter.setOpacity(0.45 if self.skipped else 1.0)
         colour = QColor(tokens.group(self.group))
-        tile = QRectF(PAD, (self.height - TILE) / 2, TILE, TILE)
+        tile = QRectF(PAD, (HEIGHT - TILE) / 2, TILE, TILE)
         soft = QColor(colour)
         soft.setAlpha(46 if tokens.dark else 34)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -15,7 +15,7 @@ from canvas_app.flow import edits
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.flow import Flow, Link, NodeId
 from canvas_app.flow.step import NODES, NodeUnit
-from canvas_app.ui.canvas.card import WIDTH
+from canvas_app.ui.canvas.card import HEIGHT, WIDTH
 from canvas_app.ui.canvas.room import add_between
 from canvas_app.ui.look_only import why_locked
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Place = tuple[float, float]
 
-NODE_HEIGHT = 50.0
 _CASCADE = 76.0
 """How far below each other files stand which were dropped together."""
 
@@ -122,7 +121,7 @@ class Desk(QObject):
 
     def add(self, unit: NodeUnit, at: Place, name: str = "", gesture: str | None = None) -> NodeId | None:
         """Put a node on the ground with its middle at a place, and select it."""
-        place = at[0] - WIDTH / 2, at[1] - NODE_HEIGHT / 2
+        place = at[0] - WIDTH / 2, at[1] - HEIGHT / 2
         return self._added(f"Add {unit.spec.title}", edits.add_node, unit, *place, name, gesture=gesture)
 
     def add_after(self, source: NodeId, unit: NodeUnit) -> NodeId | None:
@@ -155,8 +154,8 @@ class Desk(QObject):
 
     def add_free(self, unit: NodeUnit, at: Place, name: str = "") -> NodeId | None:
         """Put a node on the ground near a place, where it covers no other."""
-        x, y = edits.free_place(self.flow, at[0] - WIDTH / 2, at[1] - NODE_HEIGHT / 2)
-        return self.add(unit, (x + WIDTH / 2, y + NODE_HEIGHT / 2), name)
+        x, y = edits.free_place(self.flow, at[0] - WIDTH / 2, at[1] - HEIGHT / 2)
+        return self.add(unit, (x + WIDTH / 2, y + HEIGHT / 2), name)
 
     def add_dataset(self, dataset: Dataset, at: Place, gesture: str | None = None) -> NodeId | None:
         """Put a table of the project on the ground."""

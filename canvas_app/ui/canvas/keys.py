@@ -59,7 +59,7 @@ class Keys:
             _code(key.Key_V, _CTRL): self.paste,
             _code(key.Key_D, _CTRL): lambda: view.desk.duplicate(),
             _code(key.Key_Period, _CTRL): lambda: view.search(Search(view.free_spot())),
-            _code(key.Key_L, _CTRL | _SHIFT): lambda: view.graph.glide(lambda: view.desk.tidy()),
+            _code(key.Key_L, _CTRL | _SHIFT): view.tidy,
         }
         for arrow, way in _WAYS.items():
             self._looks[_code(arrow)] = partial(self._walk, way)

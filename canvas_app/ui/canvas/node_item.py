@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGrap
 
 from canvas_app.flow.flow import Node
 from canvas_app.ui import theme
-from canvas_app.ui.canvas.card import PAD, TILE, WIDTH, Card
+from canvas_app.ui.canvas.card import HEIGHT, PAD, TILE, WIDTH, Card
 from canvas_app.ui.canvas.face import LIGHT_COLOURS, Face
 from canvas_app.ui.theme.icons import paint_icon
 
@@ -101,12 +101,12 @@ class NodeItem(QGraphicsRectItem):
 
     def output_at(self) -> QPointF:
         """Where links leave, on the canvas."""
-        return self.pos() + QPointF(WIDTH, self._height / 2)
+        return self.pos() + QPointF(WIDTH, HEIGHT / 2)
 
     def input_at(self, port: int) -> QPointF:
         """Where links to a port arrive, on the canvas."""
         count = max(1, len(self.face.inputs))
-        return self.pos() + QPointF(0, self._height * (min(port, count - 1) + 1) / (count + 1))
+        return self.pos() + QPointF(0, HEIGHT * (min(port, count - 1) + 1) / (count + 1))
 
     def port_near(self, at: QPointF) -> tuple[str, int] | None:
         """The port under the pointer, such as ``("in", 0)``."""
@@ -139,7 +139,7 @@ class NodeItem(QGraphicsRectItem):
         self._summary = small.elidedText(self.face.summary, Qt.TextElideMode.ElideRight, room + 12)
         words = metrics.height() * len(self._lines) + (small.height() + 1 if self._summary else 0)
         bar = 9.0 if self.face.share is not None else 0.0
-        self._height = max(50.0, round(words + bar + 18))
+        self._height = max(HEIGHT, round(words + bar + 18))
         self.setRect(self._looks().bounds)
 
     def _looks(self) -> Card:

@@ -58,13 +58,19 @@ class FlowScene(QGraphicsScene):
         self._glide.valueChanged.connect(self._step)
         theme.changed.connect(self._repaint_anew)
 
-    def show_flow(self, flow: Flow, faces: Mapping[NodeId, Face]) -> None:
-        """Follow a flow; nodes and links that are the same are not touched."""
+    def show_flow(self, flow: Flow, faces: Mapping[NodeId, Face]) -> tuple[NodeId, ...]:
+        """Follow a flow; nodes and links that are the same are not touched.
+
+        Tells the nodes that are new, and then those that stand elsewhere than they were seen.
+        """
         self._glide.stop()
+        before = {name: item.pos() for name, item in self.nodes.items()}
         touched = self._follow_nodes(flow, faces)
         self._follow_links(flow, touched)
         self.flow = flow
         self.shown.emit()
+        moved = [name for name, place in before.items() if name in flow and self.nodes[name].pos() != place]
+        return (*(name for name in self.nodes if name not in before), *moved)
 
     def choose(self, nodes: Collection[NodeId], link: Link | None = None) -> None:
         """Draw these nodes as selected, or one link."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
@@ -11,10 +13,15 @@ from canvas_app.ui.canvas.ground import Ground
 from canvas_app.ui.canvas.scene import FlowScene
 
 LEAST_ZOOM, MOST_ZOOM = 0.1, 4.0
-LEGIBLE = 0.75
+LEGIBLE = 0.6
 """A flow never opens smaller than this: its words can't be read then."""
-_AROUND = 32
+_AROUND = 24
 """What is left free around a flow that is shown whole."""
+_CLOSE = 0.8
+"""How much smaller everything may become when the view follows something; else it moves only."""
+
+Look = tuple[float, QPointF]
+"""A zoom, and the place in the middle of what is seen."""
 
 
 class Sight(QGraphicsView):
@@ -30,6 +37,11 @@ class Sight(QGraphicsView):
         self.touched = False
         """Whether a person has chosen what is seen; until then the whole flow is."""
         self._ground = Ground()
+        self._way: tuple[Look, Look] = ((1.0, QPointF()), (1.0, QPointF()))
+        self._flight = QVariantAnimation(self)
+        self._flight.setStartValue(0.0)
+        self._flight.setEndValue(1.0)
+        self._flight.valueChanged.connect(self._fly)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,6 +67,7 @@ class Sight(QGraphicsView):
 
     def pan(self, by: QPoint) -> None:
         """Move the canvas by pixels of the view."""
+        self.stay()
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - by.x())
         down.setValue(down.value() - by.y())
@@ -70,40 +83,44 @@ class Sight(QGraphicsView):
         self.zoomed.emit(zoom)
         self.moved.emit()
 
+    def stay(self) -> None:
+        """Go no further: a hand decides what is seen now."""
+        self._flight.stop()
+
     def fit(self) -> None:
         """Show the whole flow; never larger than 100 %."""
-        area = self.graph.extent()
-        if area.isEmpty():
-            self.zoom_to(1.0)
-            self.centerOn(0, 0)
-            return
-        area = area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
-        room = self.viewport().rect()
-        zoom = min(1.0, room.width() / area.width(), room.height() / area.height())
-        self.zoom_to(zoom)
-        self.centerOn(area.center())
-        self.moved.emit()
+        self._look_at(self._whole())
+
+    def show_all(self) -> None:
+        """Go to where the whole flow is seen as far as it can be read, else to its start."""
+        self._go(self._opened())
 
     def open_up(self) -> None:
         """Show the whole flow as far as it can be read, else the start of it."""
-        self.fit()
-        if self.zoom >= LEGIBLE:
+        self._look_at(self._opened())
+
+    def follow(self, nodes: Sequence[str]) -> None:
+        """Go to nodes that were made or moved, if they aren't all in sight; what was made comes first."""
+        area, seen = self.graph.extent(nodes), self.seen
+        if seen.contains(area):
             return
-        self.zoom_to(LEGIBLE)
-        area, seen = self.graph.extent(), self.seen
-        across, down = seen.width() / 2 - _AROUND, seen.height() / 2 - _AROUND
-        wide, high = area.width() > 2 * across, area.height() > 2 * down
-        self.centerOn(
-            area.left() + max(across, 0.0) if wide else area.center().x(),
-            area.top() + max(down, 0.0) if high else area.center().y(),
-        )
-        self.moved.emit()
+        if not self.touched:
+            self.show_all()
+            return
+        least = min(self.zoom, max(LEGIBLE, _CLOSE * self.zoom))
+        for wanted in (self.graph.extent(), area):
+            zoom = min(self.zoom, self._zoom_for(wanted))
+            if zoom >= least:
+                self._go((zoom, self._nearest(wanted, zoom)))
+                return
+        self._go((self.zoom, self._nearest(self.graph.extent(nodes[:1]), self.zoom)))
 
     def reveal(self, node: str) -> None:
         """Bring a node into sight, if it isn't."""
         if node in self.graph.nodes:
             area = self.graph.nodes[node].place()
             if not self.seen.contains(area):
+                self.stay()
                 self.ensureVisible(area, 60, 60)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -141,3 +158,64 @@ class Sight(QGraphicsView):
         """The dotted ground."""
         del rect
         self._ground.paint(painter, self.viewport().size())
+
+    def _whole(self) -> Look:
+        area = self.graph.extent()
+        if area.isEmpty():
+            return 1.0, QPointF()
+        return max(LEAST_ZOOM, min(1.0, self._zoom_for(area))), area.center()
+
+    def _opened(self) -> Look:
+        zoom, centre = self._whole()
+        if zoom >= LEGIBLE:
+            return zoom, centre
+        area, room = self.graph.extent(), self._room(LEGIBLE)
+        wide, high = area.width() > room.width(), area.height() > room.height()
+        across = area.left() + room.width() / 2 if wide else centre.x()
+        return LEGIBLE, QPointF(across, area.top() + room.height() / 2 if high else centre.y())
+
+    def _room(self, zoom: float) -> QSizeF:
+        """What can be seen at a zoom, without the border that is left free."""
+        size = QSizeF(self.viewport().size()) / zoom
+        return QSizeF(max(1.0, size.width() - 2 * _AROUND), max(1.0, size.height() - 2 * _AROUND))
+
+    def _zoom_for(self, area: QRectF) -> float:
+        room = self.viewport().rect()
+        return min(room.width() / (area.width() + 2 * _AROUND), room.height() / (area.height() + 2 * _AROUND))
+
+    def _nearest(self, area: QRectF, zoom: float) -> QPointF:
+        """The middle nearest to where one looks now from which all of an area is seen."""
+        centre, room = self.centre(), self._room(zoom)
+        half = QPointF(room.width() / 2, room.height() / 2)
+        least, most = area.bottomRight() - half, area.topLeft() + half
+        return QPointF(
+            min(max(centre.x(), least.x()), most.x()),
+            min(max(centre.y(), least.y()), most.y()),
+        )
+
+    def _go(self, look: Look) -> None:
+        """Go there in a short movement, or at once where nothing shall move."""
+        self.stay()
+        length = theme.current().motion_ms
+        if not length or not self.isVisible():
+            self._look_at(look)
+            return
+        self._way = (self.zoom, self.centre()), look
+        self._flight.setDuration(length)
+        self._flight.start()
+
+    def _fly(self, done: float) -> None:
+        (zoom, centre), (to_zoom, to_centre) = self._way
+        part = 1 - (1 - done) ** 3
+        self._show(zoom + (to_zoom - zoom) * part, centre + (to_centre - centre) * part)
+
+    def _look_at(self, look: Look) -> None:
+        self.stay()
+        self._show(*look)
+
+    def _show(self, zoom: float, centre: QPointF) -> None:
+        if zoom != self.zoom:
+            self.setTransform(self.transform().fromScale(zoom, zoom))
+            self.zoomed.emit(zoom)
+        self.centerOn(centre)
+        self.moved.emit()

@@ -123,6 +123,10 @@ class FlowView(Sight):
         self._space = held
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor)
 
+    def tidy(self) -> None:
+        """Lay the flow out from left to right, and show all of it."""
+        self.graph.glide(self._tidy)
+
     def free_spot(self) -> QPointF:
         """Where a new node goes when no place was pointed at: behind the current one, else the middle."""
         current = self.desk.current
@@ -133,6 +137,7 @@ class FlowView(Sight):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that fits what is under the pointer."""
         self.touched = True
+        self.stay()
         self._pointer = self._pointer_of(event)
         gesture = self._gesture_for(event)
         if gesture is not None:
@@ -254,6 +259,10 @@ class FlowView(Sight):
             gesture.end(self._drop_pointer(event))
             self.setFocus()
             self.rested.emit()
+
+    def _tidy(self) -> None:
+        if self.desk.tidy():
+            self.show_all()
 
     def _follow_edge(self) -> None:
         """While something is dragged near a border, what lies beyond comes into sight."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from canvas_app.base.spec import Json
-from canvas_app.flow.edits import add_after, add_node, move_nodes, rename_node
+from canvas_app.flow.edits import add_after, add_node, rename_node, tidy
 from canvas_app.flow.flow import Flow
 from canvas_app.flow.step import NODES
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from canvas_app.project.session import Session
 
 _START = (60.0, 140.0)
-_MOST_IN_ROW = 4
-_APART, _TURN, _BELOW = 228.0, 112.0, 120.0
-"""How far nodes of a row stand apart, and where the second row begins: right of the first, and below."""
 
 
 def sample_flow(flow: Flow, sample: Sample, dataset: str) -> Flow:
@@ -30,22 +27,7 @@ def sample_flow(flow: Flow, sample: Sample, dataset: str) -> Flow:
     for saved in _steps(sample):
         flow = add_after(flow, flow.nodes[-1].id, NODES[saved["kind"]].read(saved["values"]))
     predict = NODES["predict_column"].read({"target": sample.target, "seconds": 30})
-    return _in_rows(add_after(flow, flow.nodes[-1].id, predict))
-
-
-def _in_rows(flow: Flow) -> Flow:
-    """A long chain goes on one row below, so that all of it can be read in one look."""
-    if len(flow.nodes) <= _MOST_IN_ROW:
-        return flow
-    first = (len(flow.nodes) + 1) // 2
-    turn = _START[0] + (first - 1) * _APART + _TURN
-    places = {
-        node.id: (_START[0] + at * _APART, _START[1])
-        if at < first
-        else (turn + (at - first) * _APART, _START[1] + _BELOW)
-        for at, node in enumerate(flow.nodes)
-    }
-    return move_nodes(flow, places)
+    return tidy(add_after(flow, flow.nodes[-1].id, predict))
 
 
 def draw_sample(session: Session, sample: Sample, dataset: Dataset) -> None:

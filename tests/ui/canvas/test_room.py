@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from canvas_app.flow import edits
 from canvas_app.flow.flow import Flow, Link
+from canvas_app.flow.layout import STEP_RIGHT
 from canvas_app.flow.step import NODES
 from canvas_app.ui.canvas.room import add_between
 
@@ -19,11 +20,12 @@ def flow_of(*places: tuple[float, float]) -> Flow:
 
 
 def test_what_comes_after_moves_to_the_right_and_nothing_else():
-    before = flow_of((0, 0), (240, 0), (480, 0))
+    before = flow_of((0, 0), (STEP_RIGHT, 0), (2 * STEP_RIGHT, 0))
     first, second, *_ = before.nodes
     after = add_between(before, Link(first.id, second.id), NODES["formula"]())
 
-    assert [(node.x, node.y) for node in after] == [(0, 0), (480, 0), (720, 0), (480, 900), (240, 0)]
+    steps = [(round(node.x / STEP_RIGHT), node.y) for node in after]
+    assert steps == [(0, 0), (2, 0), (3, 0), (2, 900), (1, 0)]
 
 
 def test_where_there_is_room_nothing_moves():

@@ -27,3 +27,14 @@ def test_its_flow_is_finished_and_undone_as_one(session, sample):
     assert flow.nodes[-1].unit.target == sample.target
     session.undo()
     assert session.project.flows[0].nodes == ()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_its_flow_goes_straight_from_left_to_right(session, sample):
+    session.import_file(sample.path)
+    draw_sample(session, sample, session.project.datasets[0])
+    (flow,) = session.project.flows
+    places = [(flow[name].x, flow[name].y) for name in flow.in_order]
+
+    assert places == sorted(places)
+    assert len({y for _, y in places}) == 1
