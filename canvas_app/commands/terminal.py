@@ -36,6 +36,7 @@ class Terminal:
         self._as_json = as_json
         self._bar: Bar | None = None
         self._last = ("", 0.0)
+        self._told = -1.0
         self._span = _ALL
         self._share = 0.0
 
@@ -66,14 +67,19 @@ class Terminal:
             unknown = done < 0 and self._span == _ALL
             self._draw(-1.0 if unknown else self._share, note if unknown else f"{self._share:4.0%} {note}")
         elif self._is_news(done, note):
-            self._last = (note, time.monotonic())
-            sys.stderr.write(f"{self._share:4.0%} {note}\n")
-            sys.stderr.flush()
+            self._write(note)
+
+    def _write(self, note: str) -> None:
+        self._last, self._told = (note, time.monotonic()), self._share
+        sys.stderr.write(f"{self._share:4.0%} {note}\n")
+        sys.stderr.flush()
 
     def _is_news(self, done: float, note: str) -> bool:
-        """Another kind of work is news; counts within the same work only now and then."""
+        """Another kind of work is news, and its end; counts within the same work only now and then."""
         if not note or (note == self._last[0] and done < 1):
             return False
+        if self._share >= 1 > self._told:
+            return True
         return time.monotonic() - self._last[1] > self._wait(note)
 
     def tell(self, *lines: str) -> None:
@@ -84,8 +90,11 @@ class Terminal:
         sys.stderr.flush()
 
     def result(self, text: str, **facts: Json) -> None:
-        """Say what came of it: in words, or as JSON where that was asked for."""
+        """Say what came of it, in words or as JSON where that was asked for; the work is done then."""
         self._clear()
+        if 0 <= self._told < 1:
+            self._share = 1.0
+            self._write("Done")
         if self._as_json:
             text = json.dumps(_finite(facts), ensure_ascii=False, default=str, allow_nan=False)
         sys.stdout.write(f"{text}\n")

@@ -56,3 +56,21 @@ def test_parts_make_one_rising_share_and_no_line_is_without_it(capsys: pytest.Ca
     with terminal.part(0.0, 0.5):
         terminal(0.0, "Opening the model")
     assert capsys.readouterr().err == "  0% Opening the model\n", "other work begins anew"
+
+
+def test_work_that_gave_its_result_ends_at_all_of_it(capsys: pytest.CaptureFixture[str]):
+    terminal = Terminal()
+    terminal(0.93, "Checksum of the file")
+    terminal.result("12 rows")
+    terminal.result("and more")
+
+    assert capsys.readouterr().err == " 93% Checksum of the file\n100% Done\n"
+
+
+def test_the_end_of_the_same_work_is_told_at_once(capsys: pytest.CaptureFixture[str]):
+    terminal = Terminal()
+    terminal(0.5, "5 rows answered")
+    terminal(1.0, "10 rows answered")
+    terminal.result("10 rows")
+
+    assert capsys.readouterr().err == " 50% 5 rows answered\n100% 10 rows answered\n"
