@@ -19,7 +19,7 @@ class Preflight:
 
     path: Path
     rows: int | None
-    """None where the file doesn't say."""
+    """None where the file doesn't say, though it has some."""
     found: tuple[str, ...]
     """Needed columns that are there."""
     missing: tuple[str, ...]
@@ -27,8 +27,8 @@ class Preflight:
 
     @property
     def ready(self) -> bool:
-        """Whether every row can be answered."""
-        return not self.missing
+        """Whether there are rows, and every one can be answered."""
+        return not self.missing and self.rows != 0
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """One fact per line: ``good``, ``bad`` or ``note``, and the words."""
@@ -39,7 +39,9 @@ class Preflight:
             facts = [("bad", f"Missing: {', '.join(self.missing)}. {hint}")]
         if self.extra:
             facts.append(("note", f"Not needed, kept beside the answers: {', '.join(self.extra)}"))
-        if self.rows is not None:
+        if self.rows == 0:
+            facts.append(("bad", "There are no rows below the header. Choose a file that has some."))
+        elif self.rows is not None:
             facts.append(("note", counted(self.rows, "row")))
         return tuple(facts)
 
@@ -51,13 +53,13 @@ def look_at(path: Path, contract: Contract) -> Preflight:
 
     try:
         pieces = read_pieces(path)
-        names = next(iter(pieces.tables)).column_names
+        first = next(iter(pieces.tables))
     except BundleError as error:
         raise CanvasError(error.message, hint=error.hint) from error
-    needed = contract.names
+    needed, names = contract.names, first.column_names
     return Preflight(
         path,
-        pieces.rows,
+        pieces.rows if first.num_rows else 0,
         tuple(name for name in needed if name in names),
         tuple(name for name in needed if name not in names),
         tuple(name for name in names if name not in needed),

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import Cancelled, CanvasError, Where
+from canvas_app.base.words import counted
 from canvas_app.bundle.manifest import NAME, Manifest
+from canvas_app.data.files import error_about
 from canvas_app.jobs.job import Job, Report
 
 if TYPE_CHECKING:
@@ -83,14 +85,24 @@ class PredictJob(Job[Predicted]):
     def run(self, report: Report) -> Predicted:
         """Check, decode, answer piece by piece; the answers appear when all are written."""
         folder = Path(self.folder)
-        report(-1.0, "Opening the model")
+        require_output(Path(self.output))
+        report(0.0, "Opening the model")
         if (folder / NAME).exists():
             open_bundle(folder).require_trust(self.trusted)
         with door("The rows can't be answered"):
             from canvas_app.runtime.predictor import Predictor
 
             done = Predictor(folder).answer_file(Path(self.input), Path(self.output), report)
+        report(1.0, f"{counted(done.rows, 'row')} answered")
         return Predicted(done.rows, self.output, done.notes)
+
+
+def require_output(path: Path) -> None:
+    """Raise ``CanvasError`` unless answers can be written under that name; nothing else is looked at."""
+    with door("The answers can't be written"):
+        from canvas_app.runtime.table_file import require_place
+
+        require_place(path)
 
 
 def open_bundle(path: Path) -> Bundle:
@@ -150,6 +162,8 @@ def door(failed: str) -> Iterator[None]:
     except BundleError as error:
         raise CanvasError(error.message, hint=error.hint) from error
     except Exception as error:  # (noqa: house) whatever a library says of bytes that it can't read
+        if isinstance(error, OSError) and error.errno and error.filename:
+            raise error_about(Path(str(error.filename)), error) from error
         first = (str(error).splitlines() or [type(error).__name__])[0]
         raise CanvasError(
             f"{failed}: {first[:200]}", hint="Ask for the bundle again, or export it again."

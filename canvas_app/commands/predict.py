@@ -29,10 +29,11 @@ def predict(
 
     The output has the columns of the input, then prediction, and probability_LABEL for each category.
     """
-    from canvas_app.bundle.read import PredictJob, open_bundle
+    from canvas_app.bundle.read import PredictJob, open_bundle, require_output
 
     keep_lean(context, bundle)
     terminal = Terminal(as_json)
+    require_output(output)
     open_bundle(bundle).require_trust(trust)
     done = PredictJob(str(bundle), str(input), str(output), trust).run(terminal)
     terminal.tell(*done.notes)

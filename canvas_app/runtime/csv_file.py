@@ -7,29 +7,51 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from .encoding import HEAD, decoded, decoder_for, encoding_of, require_letters
 from .errors import BundleError
 
 _CHUNK = 1 << 20
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _NONE = "(empty)"
 
 
-def csv_tables(path: Path, rows: int) -> Iterator[pa.Table]:
+@dataclass(frozen=True)
+class Text:
+    """A text file that was looked at."""
+
+    path: Path
+    encoding: str
+    lines: int
+    """How many ends of lines it has; of rows there may be fewer."""
+
+
+def look_at(path: Path) -> Text:
+    """Find out how a file is written; raises ``BundleError`` where it is no text."""
+    try:
+        with _opened(path) as stream:
+            head = bytes(stream.read(HEAD))
+        encoding = encoding_of(path.name, head)
+        fits, lines = _measured(path, encoding)
+    except (OSError, pa.ArrowException) as error:
+        why = "the system doesn't allow it" if isinstance(error, PermissionError) else "it is damaged"
+        raise BundleError(f"{path.name} can't be read: {why}.", "Get it again, or copy it here.") from error
+    if not fits:
+        require_letters(path.name, head)
+        encoding = "cp1252"
+    return Text(path, encoding, lines)
+
+
+def csv_tables(text: Text, rows: int) -> Iterator[pa.Table]:
     """The rows of a CSV file with a header, so many at a time, every column as text; blanks are null."""
     engine = duckdb.connect(":memory:")
     try:
-        with _as_utf8(path) as readable:
+        with _as_utf8(text) as readable:
             query = f"SELECT * FROM {_reader(engine, readable)}"  # noqa: S608 - literals, quoted below
             reader = engine.execute(query).to_arrow_reader(rows)
             empty = True
@@ -38,11 +60,8 @@ def csv_tables(path: Path, rows: int) -> Iterator[pa.Table]:
                 yield pa.Table.from_batches([batch])
             if empty:
                 yield reader.schema.empty_table()
-    except (duckdb.Error, pa.ArrowException) as error:
-        raise BundleError(
-            f"{path.name} can't be read as CSV: {str(error).splitlines()[0]}",
-            "Save it as CSV in UTF-8 with one header line.",
-        ) from error
+    except (duckdb.Error, pa.ArrowException, OSError) as error:  # Arrow gives the engine's word as OSError
+        raise _in_words(text.path.name, error) from error
     finally:
         engine.close()
 
@@ -88,42 +107,69 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _in_words(name: str, error: Exception) -> BundleError:
+    """What the engine says of a row, without its own names for files and settings."""
+    if isinstance(error, OSError) and error.errno:
+        return BundleError(f"{name} can't be read: {error.strerror}.", "Check the disk, or copy the file.")
+    line = re.search(r"Line: (\d+)", str(error))
+    if line:
+        return BundleError(
+            f"Line {line[1]} of {name} doesn't fit its columns.",
+            "Look at the file at that place: it may have more or fewer values than the header.",
+        )
+    return BundleError(
+        f"{name} can't be understood as a table.",
+        "Save it as CSV in UTF-8: a header line, one row per line, values parted by commas.",
+    )
+
+
 @contextmanager
-def _as_utf8(path: Path) -> Iterator[Path]:
+def _as_utf8(text: Text) -> Iterator[Path]:
     """The file itself where it is UTF-8, else a copy that is, for as long as it is needed."""
-    encoding = _encoding(path)
-    if encoding == "utf-8":
-        yield path
+    if text.encoding == "utf-8":
+        yield text.path
         return
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "rows.csv"
-        _transcode(path, encoding, copy)
+        _transcode(text, copy)
         yield copy
 
 
-def _transcode(path: Path, encoding: str, copy: Path) -> None:
-    with (
-        path.open("r", encoding=encoding, errors="replace", newline="") as old,
-        copy.open("w", encoding="utf-8", newline="") as new,
-    ):
-        while part := old.read(_CHUNK):
-            new.write(part)
+def _transcode(text: Text, copy: Path) -> None:
+    decoder = decoder_for(text.encoding)
+    with copy.open("wb") as new:
+        for part in _parts(text.path):
+            new.write(decoded(decoder, part).encode())
+        new.write(decoder.decode(b"", final=True).encode())
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
-        head = file.read(4)
-        for mark, encoding in _MARKS:
-            if head.startswith(mark):
-                return encoding
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        if path.suffix.lower() in (".gz", ".zst"):
-            return "utf-8"
-        try:
-            while part := file.read(_CHUNK):
-                decoder.decode(part)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+def _measured(path: Path, encoding: str) -> tuple[bool, int]:
+    """Whether it is what its beginning says, which only UTF-8 may fail to be; and its ends of lines."""
+    decoder = codecs.getincrementaldecoder("utf-8")() if encoding == "utf-8" else None
+    fits, lines = True, 0
+    for part in _parts(path):
+        lines += part.count(b"\n")
+        if decoder and fits:
+            fits = _decodes(decoder, part)
+    return fits and (decoder is None or _decodes(decoder, b"", final=True)), lines
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, part: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(part, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _parts(path: Path) -> Iterator[bytes]:
+    with _opened(path) as stream:
+        while part := bytes(stream.read(_CHUNK)):
+            yield part
+
+
+def _opened(path: Path) -> Any:
+    """The bytes of the file, unpacked if its name ends in .gz or .zst."""
+    with path.open("rb"):
+        pass  # Arrow's own errors lack the number by which the system tells a locked file
+    return pa.input_stream(str(path), compression="detect")

@@ -57,6 +57,9 @@ def _check(folder: Path) -> int:
 
 
 def _predict(folder: Path, source: Path, target: Path) -> int:
+    from .table_file import require_place
+
+    require_place(target)
     from .predictor import Predictor
 
     done = Predictor(folder).answer_file(source, target)

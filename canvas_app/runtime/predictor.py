@@ -18,7 +18,7 @@ from .encode import Encoder
 from .errors import BundleError
 from .estimators import load_estimator
 from .recipe import Recipe, is_blank, plain_value
-from .table_file import read_pieces, writing
+from .table_file import read_pieces, require_place, writing
 
 Telling = Callable[[float, str], None]
 """How far (0 to 1, below 0 where unknown) and with what."""
@@ -116,6 +116,7 @@ class Predictor:
 
     def answer_file(self, source: Path, target: Path, telling: Telling | None = None) -> FileAnswer:
         """Answer a CSV or Parquet file piece by piece; its columns come first, then the answers."""
+        require_place(Path(target))
         pieces = read_pieces(Path(source))
         notes, done = Notes(), 0
         with writing(Path(target)) as writer:
@@ -126,8 +127,11 @@ class Predictor:
                 writer.write(_beside(piece, answer, notes))
                 done += piece.num_rows
                 if telling:
-                    telling(done / pieces.rows if pieces.rows else -1.0, f"{done:,} rows answered")
-        return FileAnswer(done, notes.lines(self._types))
+                    telling(
+                        min(done / pieces.about, 1.0) if pieces.about else -1.0, f"{done:,} rows answered"
+                    )
+        empty = () if done else (f"{Path(source).name} has a header but no rows, so there are no answers.",)
+        return FileAnswer(done, (*empty, *notes.lines(self._types)))
 
     def matrix(self, table: pa.Table) -> np.ndarray:
         """The rows as the model sees them, after the recipe and the encoder."""

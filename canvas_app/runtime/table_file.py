@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.types as kinds
 
-from .csv_file import csv_tables
+from .csv_file import csv_tables, look_at
 from .errors import BundleError
 
 PIECE = 50_000
@@ -30,6 +31,8 @@ class Pieces:
 
     tables: Iterator[pa.Table]
     rows: int | None
+    about: int
+    """How many there are at most, to tell how far the work is; 0 where nobody knows."""
 
 
 def read_pieces(path: Path) -> Pieces:
@@ -42,30 +45,38 @@ def read_pieces(path: Path) -> Pieces:
         raise BundleError(f"{path.name} is empty.", "Choose a file with a header and rows.")
     if suffix in PARQUET_SUFFIXES:
         return _parquet_pieces(path)
-    return Pieces(csv_tables(path, PIECE), None)
+    text = look_at(path)
+    return Pieces(csv_tables(text, PIECE), None, text.lines)
+
+
+def require_place(path: Path) -> None:
+    """Raise ``BundleError`` unless a file can take that name: better now than after the work."""
+    _suffix(path)
+    folder = path.absolute().parent
+    if path.is_dir():
+        raise BundleError(f"{path} is a folder, not a file.", "Name a file inside it.")
+    if not folder.is_dir():
+        raise BundleError(f"There is no folder {folder} for {path.name}.", "Make it, or choose another one.")
+    if not os.access(folder, os.W_OK):
+        raise _closed(path)
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[TableWriter]:
     """A writer whose file takes its name when all is written; without that, nothing is left behind."""
-    _suffix(path)
+    require_place(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     writer = TableWriter(temporary, path)
     try:
         yield writer
         writer.publish()
-    except OSError as error:
-        raise BundleError(
-            f"{path.name} can't be written: {error.strerror or error}.",
-            "Choose another folder, or make room.",
-        ) from error
     finally:
-        writer.close()
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            writer.abandon()
 
 
 class TableWriter:
-    """Writes piece after piece under a temporary name."""
+    """Writes piece after piece under a temporary name; raises ``BundleError`` where there is no room."""
 
     def __init__(self, temporary: Path, path: Path) -> None:
         self._temporary, self._path = temporary, path
@@ -75,19 +86,27 @@ class TableWriter:
         """Add rows; the first piece settles the columns."""
         if self._path.suffix.lower() in CSV_SUFFIXES:
             table = _for_csv(table)
-        if self._writer is None:
-            self._writer = self._open(table.schema)
-        self._writer.write_table(table)
+        with _writing_errors(self._path):
+            if self._writer is None:
+                self._writer = self._open(table.schema)
+            self._writer.write_table(table)
 
     def publish(self) -> None:
         """Bring the file to the disk and give it its name."""
-        self.close()
-        with self._temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        self._temporary.replace(self._path)
+        with _writing_errors(self._path):
+            self._close()
+            with self._temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            self._temporary.replace(self._path)
 
-    def close(self) -> None:
-        """End the writing."""
+    def abandon(self) -> None:
+        """End the writing; what has no name yet goes."""
+        try:
+            self._close()
+        finally:
+            self._temporary.unlink(missing_ok=True)
+
+    def _close(self) -> None:
         if self._writer is not None:
             writer, self._writer = self._writer, None
             writer.close()
@@ -101,6 +120,32 @@ class TableWriter:
         from pyarrow import parquet
 
         return parquet.ParquetWriter(str(self._temporary), schema)
+
+
+@contextmanager
+def _writing_errors(path: Path) -> Iterator[None]:
+    """What the system says of the place where a file is written, in a person's words."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise _closed(path) from error
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+            folder = path.absolute().parent
+            raise BundleError(
+                f"The disk of {folder} is full.", "Free some space, or choose a folder on another disk."
+            ) from error
+        raise BundleError(
+            f"{path.name} can't be written in {path.absolute().parent}.", "Choose another folder."
+        ) from error
+
+
+def _closed(path: Path) -> BundleError:
+    folder = path.absolute().parent
+    return BundleError(
+        f"{path.name} can't be written: nothing may be written into the folder {folder}.",
+        "Choose another folder for the answers.",
+    )
 
 
 def _suffix(path: Path) -> str:
@@ -122,7 +167,7 @@ def _parquet_pieces(path: Path) -> Pieces:
         raise BundleError(
             f"{path.name} can't be read as Parquet.", "Export it again from where it came."
         ) from error
-    return Pieces(_parquet_tables(path, file), file.metadata.num_rows)
+    return Pieces(_parquet_tables(path, file), file.metadata.num_rows, file.metadata.num_rows)
 
 
 def _parquet_tables(path: Path, file: Any) -> Iterator[pa.Table]:

@@ -46,3 +46,10 @@ def test_files_that_are_no_tables_say_so_or_lack_the_columns(tmp_path, text):
 def test_a_folder_without_a_model_says_so(tmp_path):
     with pytest.raises(CanvasError, match="no model"):
         contract_of(tmp_path)
+
+
+def test_a_header_alone_has_no_rows_to_answer(tmp_path):
+    found = look_at(file(tmp_path, "age,sex\n"), CONTRACT)
+
+    assert not found.ready
+    assert ("bad", "There are no rows below the header. Choose a file that has some.") in found.lines()

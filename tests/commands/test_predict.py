@@ -11,9 +11,20 @@ import pytest
 from pyarrow import csv, parquet
 
 from canvas_app.bundle.export_job import ExportJob
+from canvas_app.bundle.read import PredictJob
 from canvas_app.jobs.job import Quiet
 
 ROWS = "city,visits,age\nBonn,1,20\nKöln,9,old\n"
+
+
+class Listening(Quiet):
+    """Remembers how far the work was."""
+
+    def __init__(self) -> None:
+        self.shares: list[float] = []
+
+    def __call__(self, done: float, note: str = "", found: object = None) -> None:
+        self.shares.append(done)
 
 
 @pytest.fixture
@@ -119,3 +130,49 @@ def test_within_another_process_it_keeps_nothing_from_others(
 
     assert sys.modules.get("pandas", "not loaded") is not None
     assert sys.modules.get("sklearn", "not loaded") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("a.xlsx", "neither CSV nor Parquet"), ("no/a.csv", "There is no folder")]
+)
+def test_the_place_of_the_answers_is_looked_at_before_the_bundle(
+    canvas: Callable, rows: Path, tmp_path: Path, name: str, said: str
+):
+    ran = canvas("predict", tmp_path / "no-bundle", rows, tmp_path / name)
+
+    assert ran.code == 1
+    assert said in ran.err
+    assert ".part" not in ran.err
+    assert "undle" not in ran.err
+
+
+def test_a_file_that_is_no_text_is_told_without_names_from_inside(
+    canvas: Callable, bundle: Path, tmp_path: Path
+):
+    (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 50)
+    ran = canvas("predict", bundle, tmp_path / "photo.csv", tmp_path / "a.csv")
+
+    assert ran.code == 1
+    assert "photo.csv is not a text file: it holds bytes that no CSV file has." in ran.err
+    assert "sniffing" not in ran.err
+
+
+def test_a_header_alone_is_answered_by_saying_that_there_are_no_rows(
+    canvas: Callable, bundle: Path, tmp_path: Path
+):
+    (tmp_path / "rows.csv").write_text("city,visits,age\n")
+    ran = canvas("predict", bundle, tmp_path / "rows.csv", tmp_path / "a.csv", "--json")
+
+    assert ran.facts["rows"] == 0
+    assert ran.facts["notes"] == ["rows.csv has a header but no rows, so there are no answers."]
+
+
+def test_it_tells_how_far_it_is_up_to_all(canvas: Callable, bundle: Path, tmp_path: Path):
+    rows = 120_000
+    (tmp_path / "rows.csv").write_text("city,visits,age\n" + "Bonn,1,20\n" * rows)
+    said = Listening()
+    PredictJob(str(bundle), str(tmp_path / "rows.csv"), str(tmp_path / "a.csv")).run(said)
+    ran = canvas("predict", bundle, tmp_path / "rows.csv", tmp_path / "a.csv")
+
+    assert [round(share, 2) for share in said.shares] == [0.0, 0.42, 0.83, 1.0, 1.0]
+    assert "100% 120,000 rows answered" in ran.err

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
+from canvas_app.base.errors import CanvasError
 from canvas_app.data.dialect import unique_names as imported
-from canvas_app.runtime.csv_file import csv_tables, unique_names
+from canvas_app.data.encoding import as_utf8
+from canvas_app.runtime.csv_file import csv_tables, look_at, unique_names
+from canvas_app.runtime.errors import BundleError
 
 
 def read(path: Path) -> dict[str, list[str | None]]:
-    (table,) = csv_tables(path, 100)
+    (table,) = csv_tables(look_at(path), 100)
     return table.to_pydict()
 
 
@@ -56,3 +60,56 @@ def test_text_columns_alone_still_have_a_header(tmp_path: Path):
 )
 def test_names_are_made_unique_as_an_import_makes_them(raw: list[str | None], names: tuple[str, ...]):
     assert unique_names(raw) == imported(raw)[0] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("photo.csv", bytes(range(256)) * 50),
+        ("sheet.csv", b"PK\x03\x04" + bytes(40)),
+        ("table.csv", b"PAR1" + bytes(40)),
+        ("paper.csv", b"%PDF-1.7\n1 0 obj"),
+        ("blank.csv", b"\xef\xbb\xbf\n"),
+    ],
+)
+def test_what_is_no_text_is_refused_as_an_import_refuses_it(tmp_path: Path, name: str, content: bytes):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(BundleError) as asked:
+        look_at(path)
+    with pytest.raises(CanvasError) as brought:
+        as_utf8(path, tmp_path, whole=True)
+
+    assert (asked.value.message, asked.value.hint) == (brought.value.message, brought.value.hint)
+    assert name in asked.value.message
+
+
+def test_packed_text_of_another_encoding_is_read(tmp_path: Path):
+    path = tmp_path / "rows.csv.gz"
+    path.write_bytes(gzip.compress("name,city\nJosé,Köln\nAnna,Málaga\n".encode("cp1252")))
+
+    assert read(path) == {"name": ["José", "Anna"], "city": ["Köln", "Málaga"]}
+
+
+def test_a_packed_file_that_is_cut_short_is_told(tmp_path: Path):
+    path = tmp_path / "rows.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b\n1,2\n" * 1000)[:30])
+
+    with pytest.raises(BundleError, match=r"rows\.csv\.gz (can't be read: it is damaged|is empty)"):
+        read(path)
+
+
+def test_a_row_that_does_not_fit_is_told_by_its_line(tmp_path: Path):
+    path = tmp_path / "rows.csv"
+    path.write_text("a,b\n" + "1,2\n" * 30_000 + "1,2,3,4\n")
+
+    with pytest.raises(BundleError, match=r"^Line 30002 of rows\.csv doesn't fit its columns") as caught:
+        list(csv_tables(look_at(path), 1000))
+    assert "Error" not in str(caught.value)
+
+
+def test_its_lines_are_counted_to_tell_how_far_the_work_is(tmp_path: Path):
+    path = tmp_path / "rows.csv"
+    path.write_text("a,b\n1,2\n3,4\n")
+
+    assert look_at(path).lines == 3

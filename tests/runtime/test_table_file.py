@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pytest
 from pyarrow import parquet
 
 from canvas_app.runtime.errors import BundleError
-from canvas_app.runtime.table_file import PIECE, read_pieces, writing
+from canvas_app.runtime.table_file import PIECE, TableWriter, read_pieces, require_place, writing
 
 
 def test_csv_cells_stay_as_they_are_written(tmp_path: Path):
@@ -76,7 +77,7 @@ def test_a_writing_that_fails_leaves_nothing(tmp_path: Path):
     [
         ("rows.csv", b"", "rows.csv is empty"),
         ("rows.parquet", b"a,b\n1,2\n", "can't be read as Parquet"),
-        ("rows.csv", bytes(range(256)) * 50, "can't be read as CSV"),
+        ("rows.csv", bytes(range(256)) * 50, "is not a text file"),
         ("rows.docx", b"x", "neither CSV nor Parquet"),
         (None, b"", "There is no file"),
     ],
@@ -90,6 +91,31 @@ def test_what_is_no_table_is_refused_in_words(tmp_path: Path, name: str | None, 
     assert caught.value.hint
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
-    with pytest.raises(BundleError, match="can't be written"), writing(tmp_path / "no" / "a.csv") as writer:
-        writer.write(pa.table({"a": [1]}))
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("no/a.csv", "There is no folder .*no for a.csv"), ("a.xlsx", "neither CSV nor"), ("d.csv", "a folder")],
+)
+def test_a_place_where_nothing_can_be_written_is_refused_in_words(tmp_path: Path, name: str, said: str):
+    (tmp_path / "d.csv").mkdir()
+    with pytest.raises(BundleError, match=said) as caught, writing(tmp_path / name):
+        pass
+
+    assert caught.value.hint
+    assert ".part" not in str(caught.value)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the system lets this person write anywhere")
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path):
+    (tmp_path / "locked").mkdir(mode=0o500)
+    with pytest.raises(BundleError, match=r"written into the folder .*locked") as caught:
+        require_place(tmp_path / "locked" / "a.csv")
+
+    assert "another folder" in caught.value.hint
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_told_by_its_folder(tmp_path: Path):
+    writer = TableWriter(Path("/dev/full"), tmp_path / "a.csv")
+
+    with pytest.raises(BundleError, match=f"The disk of {tmp_path} is full"):
+        writer.write(pa.table({"a": range(2_000_000)}))
