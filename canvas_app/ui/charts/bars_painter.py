@@ -13,7 +13,7 @@ EDGE = 8.0
 
 
 def bars_height(marks: Bars) -> float:
-    """One row per bar."""
+    """One row per bar; on a lower sheet, lower rows."""
     return max(1, len(marks.labels)) * ROW
 
 
@@ -25,14 +25,15 @@ def paint_bars(sheet: Sheet, marks: Bars, colours: Palette, *, selected: str = "
     left = EDGE + min(names + 20, sheet.width * 0.42)
     length = max(20.0, sheet.width - EDGE - widest - 16 - left)
     most = max((abs(value) for value in marks.values), default=0.0) or 1.0
+    row = min(ROW, sheet.height / max(1, len(texts)))
     boxes: Boxes = {}
     for at, (name, value, text) in enumerate(zip(marks.labels, marks.values, texts, strict=True)):
-        y = at * ROW
-        boxes[name] = (0.0, y, sheet.width, ROW)
+        y = at * row
+        boxes[name] = (0.0, y, sheet.width, row)
         if name == selected:
             sheet.bar(boxes[name], colour=colours.accent_soft, radius=6)
         share = abs(value) / most
-        middle = y + ROW / 2
+        middle = y + row / 2
         sheet.text(EDGE, middle, name, colour=colours.text, weight=500, room=left - EDGE - 8)
         sheet.bar((left, middle - THICKNESS / 2, length, THICKNESS), colour=colours.track)
         strength = blend(colours.accent, colours.panel, 0.55 + 0.45 * share)

@@ -46,6 +46,8 @@ WIDE = 620
 """From this width on, the reading of dots stands beside them."""
 READING = 210
 """How wide the reading is there."""
+TIGHT = 0.76
+"""The part of its usual height on which a picture can still be read well."""
 TOLD = 30
 """Rows of numbers that the accessible description tells."""
 
@@ -95,8 +97,8 @@ class PictureArea(QWidget):
         return QSize(360, round(natural_height(self._figure) * self._scale()))
 
     def minimumSizeHint(self) -> QSize:
-        """Marks can't be squeezed, only given more room."""
-        return QSize(220, self.sizeHint().height())
+        """Marks can be squeezed a little, so that cards show whole where there is less room."""
+        return QSize(220, round(TIGHT * self.sizeHint().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, made anew if there is none."""

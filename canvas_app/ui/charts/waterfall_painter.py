@@ -24,7 +24,7 @@ class _Bar:
 
 
 def waterfall_height(marks: Waterfall) -> float:
-    """One row per column, one for the average and one for the answer."""
+    """One row per column, one for the average and one for the answer; on a lower sheet, lower rows."""
     return (len(marks.labels) + 2) * ROW
 
 
@@ -42,8 +42,9 @@ def paint_waterfall(sheet: Sheet, marks: Waterfall, colours: Palette) -> Boxes:
 
     if low <= 0 <= high:
         sheet.rule((place(0), 0.0), (place(0), sheet.height), colour=colours.line)
+    row = min(ROW, sheet.height / len(bars))
     for at, bar in enumerate(bars):
-        middle = at * ROW + ROW / 2
+        middle = (at + 0.5) * row
         begin, end = sorted((place(bar.start), place(bar.end)))
         weight = 500 if bar.strong else 400
         sheet.text(0, middle, bar.label, colour=colours.text, weight=weight, room=left - 10)

@@ -91,7 +91,6 @@ class ExplainTab(QScrollArea):
                 self._add_row_picker(chart)
             self.charts[kind] = chart
             grid.addWidget(chart, at // 2, at % 2)
-            grid.setRowStretch(at // 2, 1)
         self.setWidget(inside)
 
     def _add_row_picker(self, chart: Chart) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from canvas_app.explain.figure import Bars, Figure
+from canvas_app.explain.figure import Bars, Figure, Waterfall
 from canvas_app.ui.charts.paint import natural_height, paint
 from canvas_app.ui.charts.palette import DARK, LIGHT
 from canvas_app.ui.charts.sheet import pixels
@@ -58,3 +58,23 @@ def loaded(module: str, *, by: str) -> bool:
     code = f"import sys; {by}; print({module!r} in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return said.stdout.strip() == "True"
+
+
+@pytest.mark.parametrize("kind", ["bars", "waterfall"])
+def test_on_a_low_sheet_rows_move_closer_and_all_are_there(kind):
+    names = tuple(f"column {number}" for number in range(9))
+    marks = (
+        Bars(names, (1.0,) * 9)
+        if kind == "bars"
+        else Waterfall("average", 0.0, names, (1.0,) * 9, "this row", 9.0)
+    )
+    figure = Figure("", "", marks, (), ())
+    low = 0.76 * natural_height(figure)
+    whole, squeezed = (
+        pixels(paint(figure, LIGHT, width=400, height=height).sheet)[0] for height in (None, low)
+    )
+    ground = bytes(int(LIGHT.panel[at : at + 2], 16) for at in (1, 3, 5)) + b"\xff"
+    last_row = 4 * 400 * 18
+
+    assert squeezed != whole[: len(squeezed)]
+    assert squeezed[-last_row:].count(ground) < last_row // 4 - 100
