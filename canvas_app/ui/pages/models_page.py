@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from canvas_app.project.project import ModelRecord
     from canvas_app.ui.bridge import Work
 
+_SUFFIX = ".bundle"
+
 
 class ModelsPage(Page):
     """Cards of all models; one of them in depth; or a build while it runs."""
@@ -72,6 +74,7 @@ class ModelsPage(Page):
         self.frame.lane.ask("warm up", lambda _: warm_up(), lambda _: self.figures.open_up(), self.say)
         self.frame.runner.changed.connect(self._follow_jobs)
         self._builds: tuple[Work, ...] = ()
+        self._exported_to: Path | None = None
 
     def refresh(self, change: Change) -> None:
         """Follow new models, and the build that one came from."""
@@ -129,11 +132,16 @@ class ModelsPage(Page):
         self._turn_to(self.building)
 
     def export_to(self, folder: Path) -> None:
-        """Export the open model as a bundle below a folder, verify it, and say where it lies."""
+        """Export the open model as a bundle below a folder, under the name that is proposed."""
+        if self.view.record is not None:
+            self.export_as(folder / _file_name(self.view.record))
+
+    def export_as(self, path: Path) -> None:
+        """Export the open model as a bundle, which is a new folder; verify it, and say where it lies."""
         record = self.view.record
         if record is None:
             return
-        path = folder / f"{_file_name(record)}.bundle"
+        self._exported_to = path.parent
         self.export_action.setEnabled(False)
         self.say(f"Exporting {record.name} to {path}", "note")
         self.session.export(record.id, path, done=self._exported, failed=self._export_failed)
@@ -147,10 +155,19 @@ class ModelsPage(Page):
         self.predict_action.triggered.connect(self._predict)
 
     def _ask_and_export(self) -> None:
-        start = _there(self.session.exports)
-        folder = QFileDialog.getExistingDirectory(self, "Export the bundle into a folder", str(start))
-        if folder:
-            self.export_to(Path(folder))
+        if self.view.record is None:
+            return
+        place = _there(self._exported_to or self.session.exports)
+        start = str(_free(place / _file_name(self.view.record)))
+        title = "Export the bundle: a folder of this name is made"
+        chosen, _ = QFileDialog.getSaveFileName(self, title, start, f"Bundles (*{_SUFFIX})")
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.is_dir() and path.suffix != _SUFFIX:
+            self.export_to(path)
+        else:
+            self.export_as(path if path.suffix == _SUFFIX else path.with_name(path.name + _SUFFIX))
 
     def _exported(self, exported: Exported) -> None:
         from canvas_app.bundle.read import VerifyJob
@@ -240,4 +257,10 @@ def _there(wanted: Path) -> Path:
 
 def _file_name(record: ModelRecord) -> str:
     safe = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in record.name).strip("-")
-    return f"{safe or 'model'}-{record.version}"
+    return f"{safe or 'model'}-{record.version}{_SUFFIX}"
+
+
+def _free(path: Path) -> Path:
+    """That path, or one with a number after the name where there is something already."""
+    others = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, 1000))
+    return next((one for one in (path, *others) if not one.exists()), path)

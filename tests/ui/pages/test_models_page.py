@@ -108,11 +108,11 @@ def test_exporting_says_where_and_that_it_was_verified(page_with, tmp_path, qtbo
     assert (tmp_path / "out" / "Outcome-1.bundle").is_dir()
 
 
-def test_exporting_proposes_a_folder_that_is_there(page_with, stage, monkeypatch):
+def test_exporting_proposes_a_name_in_a_folder_that_is_there(page_with, stage, monkeypatch):
     proposed = []
     monkeypatch.setattr(
-        "PySide6.QtWidgets.QFileDialog.getExistingDirectory",
-        lambda parent, title, start: proposed.append(Path(start)) or "",
+        "PySide6.QtWidgets.QFileDialog.getSaveFileName",
+        lambda parent, title, start, kinds: (proposed.append(Path(start)) or "", ""),
     )
     page = page_with("constant-two")
     page.gallery.cards[0].click()
@@ -120,8 +120,29 @@ def test_exporting_proposes_a_folder_that_is_there(page_with, stage, monkeypatch
     stage.session.exports.mkdir()
     page.export_action.trigger()
 
-    assert proposed[0].is_dir()
-    assert proposed[1] == stage.session.exports
+    (stage.session.exports / "Outcome-1.bundle").mkdir()
+    page.export_action.trigger()
+
+    assert proposed[0].parent.is_dir()
+    assert proposed[1] == stage.session.exports / "Outcome-1.bundle"
+    assert proposed[2] == stage.session.exports / "Outcome-1 (2).bundle"
+
+
+def test_the_next_export_begins_where_the_last_went(page_with, tmp_path, qtbot, monkeypatch):
+    answers = [str(tmp_path / "mine"), ""]
+    proposed = []
+    monkeypatch.setattr(
+        "PySide6.QtWidgets.QFileDialog.getSaveFileName",
+        lambda parent, title, start, kinds: (proposed.append(Path(start)), (answers.pop(0), ""))[1],
+    )
+    page = page_with("constant-two")
+    page.gallery.cards[0].click()
+    page.export_action.trigger()
+    qtbot.waitUntil(page.export_action.isEnabled, timeout=60_000)
+    page.export_action.trigger()
+
+    assert (tmp_path / "mine.bundle").is_dir()
+    assert proposed[1] == tmp_path / "Outcome-1.bundle"
 
 
 def test_the_words_of_the_empty_page_are_all_to_be_seen(page_with, stage, qtbot):
