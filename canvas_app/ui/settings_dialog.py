@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
@@ -18,6 +19,8 @@ from canvas_app.ui.forms.form import Form
 if TYPE_CHECKING:
     from canvas_app.ui.view_state import ViewState
 
+_WIDTH, _HIGHEST = 480, 600
+
 
 class SettingsDialog(QDialog):
     """There is no OK: what is chosen holds at once."""
@@ -25,13 +28,12 @@ class SettingsDialog(QDialog):
     def __init__(self, parent: QWidget, view: ViewState) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
-        self.resize(480, 520)
         self._view = view
         self._preferences = Preferences()
         self._banner = Banner()
         self.forms: dict[str, Form] = {}
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(12)
         for section in SECTIONS:
@@ -39,14 +41,20 @@ class SettingsDialog(QDialog):
         self._column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(inside)
+        area.setWidget(self._inside)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 12)
         around.addWidget(self._banner)
         around.addWidget(area, 1)
-        foot = row(1, button("Close", self.close))
-        foot.setContentsMargins(24, 0, 24, 0)
-        around.addLayout(foot)
+        self._foot = row(1, button("Close", self.close))
+        self._foot.setContentsMargins(24, 0, 24, 0)
+        around.addLayout(self._foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its sections are, and no higher than a small screen."""
+        super().showEvent(event)
+        high = max(self._column.heightForWidth(_WIDTH), self._column.sizeHint().height())
+        self.resize(_WIDTH, min(_HIGHEST, high + self._foot.sizeHint().height() + 24))
 
     def _add(self, section: Section) -> None:
         if self.forms:

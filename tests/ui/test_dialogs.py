@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QTextBrowser, QWidget
 
 from canvas_app.flow.step import NODES
 from canvas_app.project.preferences import Preferences
@@ -125,3 +125,13 @@ def test_a_bug_opens_the_report_window(qtbot, tmp_path, caplog):
         assert window.isVisible()
         assert "ValueError: boom" in window.text.toPlainText()
     assert sys.excepthook is kept
+
+
+def test_the_settings_are_as_high_as_what_is_in_them(parent, tmp_path):
+    dialog = SettingsDialog(parent, ViewState(tmp_path))
+    dialog.show()
+    close = button(dialog, "Close")
+
+    assert dialog.height() < 360
+    assert not dialog.findChild(QScrollArea).verticalScrollBar().maximum()
+    assert dialog.rect().contains(close.geometry())
