@@ -65,6 +65,7 @@ class Bar(QWidget):
             self._actions.append(ActionButton(primary, "primary"))
         for button in self._actions:
             self._row.addWidget(button)
+            button.setVisible(button.action.isVisible())  # at once: Qt would wait until nothing else is done
 
 
 def _search_button(search: QAction) -> QPushButton:

@@ -49,6 +49,7 @@ class Status(QWidget):
         self._ready.setText("Working" if running else "Ready")
         self._ready.setIcon(icon("ph.spinner-gap", "accent") if running else icon("ph.check-circle", "good"))
         self._workers.setText(_count(len(running)))
+        self._workers.setMinimumWidth(self._workers.sizeHint().width())
         for part in (self._doing, self._progress, self._stop):
             part.setVisible(bool(running))
         if running:
@@ -83,8 +84,8 @@ class Status(QWidget):
         for part in (self._ready, self._doing, self._progress, self._stop):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        row.addWidget(self._workers)
-        row.addWidget(self._memory)
+        for part in (self._workers, self._memory):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def _quiet_button(text: str, tip: str) -> QPushButton:
