@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -46,7 +47,7 @@ class Recent:
     tables: int = 0
     models: int = 0
     score: str = ""
-    """The newest model's first measure on its test rows, such as ``AUC 0.87``."""
+    """The best model's measure on its test rows, such as ``AUC 0.87``."""
     sketch: Sketch = Sketch()
 
     @property
@@ -62,16 +63,28 @@ def describe(folder: Path, project: Project, models: Sequence[ModelRecord]) -> R
     place = {node.id: index for index, node in enumerate(nodes)}
     links = sorted((place[link.source], place[link.target]) for link in (flow.links if flow else ()))
     sketch = Sketch(tuple((node.x, node.y, str(node.unit.spec.group)) for node in nodes), tuple(links))
-    measures = models[-1].model.metrics if models else ()
     return Recent(
         path=str(folder),
         name=project.name,
         when=datetime.now(UTC).isoformat(timespec="seconds"),
         tables=len(project.datasets),
         models=len(models),
-        score=f"{measures[0].title} {measures[0].value:.3g}" if measures else "",
+        score=_best_score(models),
         sketch=sketch,
     )
+
+
+def _best_score(models: Sequence[ModelRecord]) -> str:
+    """The best measure of the models that can be compared with the newest: same answer, same measure."""
+    if not models or not models[-1].model.metrics:
+        return ""
+    newest = models[-1].model
+    wanted = newest.metrics[0]
+    alike = (record.model for record in models if record.model.target == newest.target)
+    measured = [metric for model in alike for metric in model.metrics[:1] if metric.kind == wanted.kind]
+    known = [metric.value for metric in measured if math.isfinite(metric.value)]
+    best = (max if wanted.greater_is_better else min)(known, default=wanted.value)
+    return f"{wanted.title} {best:.3g}"
 
 
 def recent_projects() -> tuple[Recent, ...]:

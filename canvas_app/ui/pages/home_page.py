@@ -153,10 +153,11 @@ class HomePage(Page):
         folder = Path(project.path)
         tables = counted(project.tables, "table")
         best = project.score or ("No model yet" if not project.models else counted(project.models, "model"))
-        lines = (f"{best} · {tables}", f"{_when(project.when)} · {folder.name}")
-        tile = Tile(
-            f"Open {project.name} in {folder.name}", FlowThumbnail(project.sketch), project.name, lines
-        )
+        elsewhere = folder.name if folder.name != project.name else ""
+        when = " · ".join(part for part in (_when(project.when), elsewhere) if part)
+        name = f"Open {project.name}" + (f" in {elsewhere}" if elsewhere else "")
+        lines = (f"{best} · {tables}", when)
+        tile = Tile(name, FlowThumbnail(project.sketch), project.name, lines)
         tile.setToolTip(project.path)
         tile.clicked.connect(partial(self.frame.open_project, folder))
         return tile
