@@ -198,7 +198,7 @@ class Canvas(QWidget):
         self.search(Search(self.view.centre() + QPointF(-140, -100)))
 
     def _arrange(self) -> None:
-        self.minimap.move(_GAP, self.height() - self.minimap.height() - _GAP)
+        self.minimap.step_aside()
         for one in (self.zoom, self.tidy):
             one.adjustSize()
         right = self.width() - _GAP

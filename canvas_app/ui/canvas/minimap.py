@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,11 @@ from canvas_app.ui.canvas.view import FlowView
 SIZE = QSize(148, 82)
 _CORNER = 12.0
 """The radius of a block, in canvas units."""
+_GAP, _BELOW_BUTTON = 14, 46
+"""How far from the borders it stands, and from the upper one, where the button that folds is."""
+_REST = 150
+"""Milliseconds without a movement after which it steps aside."""
+_PALE = 0.25
 
 
 class Minimap(QWidget):
@@ -28,10 +33,37 @@ class Minimap(QWidget):
         self._blocks: dict[tuple[str, int], list[QRectF]] = {}
         self._look: tuple[object, ...] = ()
         self._picture = QPixmap()
+        self._pale = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self.step_aside)
+        view.moved.connect(self._rest.start)
+        view.graph.shown.connect(self._rest.start)
         view.moved.connect(self.update)
         for signal in (view.graph.shown, view.desk.selection_changed):
             signal.connect(self._draw_anew)
         self._draw_anew()
+
+    @property
+    def pale(self) -> bool:
+        """Whether it lets nodes shine through, and clicks pass."""
+        return self._pale
+
+    def step_aside(self) -> None:
+        """Stand in a corner at the left where no node is; pale, where it hides nodes and isn't needed."""
+        graph, view = self._view.graph, self._view
+        lower = QPoint(_GAP, view.height() - self.height() - _GAP)
+        corners = (lower, QPoint(_GAP, _BELOW_BUTTON))
+        free = [
+            corner
+            for corner in corners
+            if not graph.within(view.mapToScene(QRect(corner, self.size())).boundingRect())
+        ]
+        self.move(free[0] if free else lower)
+        self._pale = not free and view.seen.contains(graph.extent())
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self._pale)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the blocks and the frame."""
@@ -40,6 +72,7 @@ class Minimap(QWidget):
         self._draw(scale, origin)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(_PALE if self._pale else 1.0)
         painter.drawPixmap(0, 0, self._picture)
         seen = self._view.seen
         frame = QRectF(origin + seen.topLeft() * scale, seen.size() * scale)
