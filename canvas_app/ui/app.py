@@ -16,6 +16,7 @@ from canvas_app.ui import theme
 from canvas_app.ui.bridge import PreviewLane, UiPool
 from canvas_app.ui.collector import Collector
 from canvas_app.ui.ending import end_windows
+from canvas_app.ui.termination import Termination
 from canvas_app.ui.view_state import ViewState
 from canvas_app.ui.window import Window
 
@@ -52,8 +53,10 @@ def run(application: QApplication, project: Path | None = None) -> int:
         QTimer.singleShot(_REST, window, pool.warm)
         if project is not None:
             window.open_project(project)
+        termination = Termination(window.end)
         code = application.exec()  # (noqa: house) Qt's event loop
         close()
+        termination.give_back()
     end_windows()
     return code
 

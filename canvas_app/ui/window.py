@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.ui.actions import Actions
@@ -66,6 +66,7 @@ class Window(QMainWindow):
         self._kind = ""
         self._tour: Tour | None = None
         self._framed = False
+        self._asked_to_end = False
         self._lay_out()
         self._connect()
         if not view.restore_window(self):
@@ -158,6 +159,10 @@ class Window(QMainWindow):
         except CanvasError as error:
             self.say(error)
 
+    def show_help(self, topic: str) -> None:
+        """Open the help at a topic."""
+        self.dialogs.open_help(topic)
+
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
         self.view.keep_splitter(name, splitter)
@@ -200,6 +205,17 @@ class Window(QMainWindow):
         self.opening.abandon()
         self.lane.close()
         super().closeEvent(event)
+
+    def end(self) -> None:
+        """Close because the system or a terminal says so, whatever is open above the window.
+
+        Where the last edits can't be written, the first call asks the person; the next one goes without them.
+        """
+        if self._asked_to_end:
+            self.opening.abandon()
+        self._asked_to_end = True
+        if self.close():
+            QApplication.exit(0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, as far as something can be done with them here."""
