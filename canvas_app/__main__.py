@@ -18,6 +18,7 @@ from canvas_app import __version__
 from canvas_app.base.errors import Cancelled, CanvasError
 from canvas_app.commands.build import build
 from canvas_app.commands.copy import copy
+from canvas_app.commands.display import NO_DISPLAY, has_display
 from canvas_app.commands.errand import errand
 from canvas_app.commands.explain import explain
 from canvas_app.commands.export import export
@@ -72,6 +73,9 @@ def window(
     if version:
         sys.stdout.write(f"{__version__}\n")
         return
+    if not has_display():
+        sys.stderr.write(NO_DISPLAY)
+        raise typer.Exit(WRONG_USAGE)
     from canvas_app.ui.app import main as open_window
 
     raise typer.Exit(open_window(project))
