@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
     QStackedWidget,
@@ -32,6 +32,10 @@ _RIGHT = range(2, 7)
 
 class ColumnsTab(QWidget):
     """Profiles of all columns, measured when somebody looks."""
+
+    measured = Signal(object)
+    """The profiles, in the order of the columns."""
+    failed = Signal(str)
 
     def __init__(self, lane: PreviewLane) -> None:
         super().__init__()
@@ -100,10 +104,12 @@ class ColumnsTab(QWidget):
                 self.table.setItem(at, place, item)
         self.table.resizeColumnsToContents()
         self.pages.setCurrentWidget(self.table)
+        self.measured.emit(profiles)
 
     def _failed(self, error: CanvasError) -> None:
         self.message.setText(str(error))
         self.pages.setCurrentWidget(self.message)
+        self.failed.emit(str(error))
 
 
 def _cells(profile: ColumnProfile) -> tuple[str, ...]:

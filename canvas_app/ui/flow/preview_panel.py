@@ -1,4 +1,4 @@
-"""The table after the selected node: its rows, its columns, and what changed; it follows every edit."""
+"""The table after the selected node: rows, columns, what changed, quality; it follows every edit."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from canvas_app.base.errors import CanvasError
 from canvas_app.ui.controls import icon_button, label, line
 from canvas_app.ui.flow.changes import change_rows
 from canvas_app.ui.flow.columns_tab import ColumnsTab
+from canvas_app.ui.flow.quality_tab import QualityTab
 from canvas_app.ui.flow.subject import Subject
 from canvas_app.ui.grid.glimpse import counted
 from canvas_app.ui.grid.grid import TableGrid
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 120
 """How long typing must rest before the table is computed anew."""
-TABS = ("Table", "Columns", "Changes")
+TABS = ("Table", "Columns", "Changes", "Quality")
 
 
 class PreviewPanel(QWidget):
@@ -58,6 +59,7 @@ class PreviewPanel(QWidget):
         self.grid = TableGrid(lane, name="Rows after the node", strip=False)
         self.columns = ColumnsTab(lane)
         self.changes = QTableWidget(0, 3)
+        self.quality = QualityTab()
         self.message = label("", "muted", wrap=True)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -66,6 +68,8 @@ class PreviewPanel(QWidget):
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
         self.grid.shown.connect(self._say_size)
+        self.columns.measured.connect(self.quality.show_profiles)
+        self.columns.failed.connect(self.quality.say)
         self.grid.failed.connect(self._not_shown)
 
     def show_subject(self, subject: Subject | None, new: Sequence[str] = ()) -> None:
@@ -98,7 +102,8 @@ class PreviewPanel(QWidget):
         marks = Marks(frozenset(self._new), before, subject.target)
         self._source = ExpressionTable(subject.table)
         self.grid.show_table(self._source, marks)
-        self.columns.show_table(self._source, shown=self.tabs.currentIndex() == 1)
+        self.quality.say("Measuring the columns…")
+        self.columns.show_table(self._source, shown=self.tabs.currentIndex() in (1, 3))
         self._lane.ask(
             (id(self), "measure"),
             subject.measured,
@@ -156,8 +161,8 @@ class PreviewPanel(QWidget):
             self.message.setText("This node changes nothing in the table that comes in.")
             self.pages.setCurrentWidget(self.message)
             return
-        self.pages.setCurrentWidget((self.grid, self.columns, self.changes)[tab])
-        if tab == 1:
+        self.pages.setCurrentWidget((self.grid, self.columns, self.changes, self.quality)[tab])
+        if tab in (1, 3):
             self.columns.look()
 
     def _toggle(self) -> None:
@@ -198,7 +203,7 @@ class PreviewPanel(QWidget):
         head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.fold)
         self.pages = QStackedWidget()
-        for part in (self.message, self.grid, self.columns, self.changes):
+        for part in (self.message, self.grid, self.columns, self.changes, self.quality):
             self.pages.addWidget(part)
         self.body = QWidget()
         inside = QVBoxLayout(self.body)
