@@ -32,6 +32,7 @@ def test_models_that_convert_exactly_travel_as_onnx(tmp_path: Path, problem, for
     assert entry.difference is not None
     assert entry.difference <= TOLERANCE
     assert entry.rows_compared == 220
+    assert entry.reason.startswith("it gives the same answers as the application on 200 test rows and 20 ")
     assert (tmp_path / "out" / "model.onnx").exists()
 
 
@@ -75,4 +76,5 @@ def test_answers_that_were_recorded_otherwise_are_noticed(tmp_path: Path):
     assert entry.difference is not None
     assert entry.difference > TOLERANCE
     assert "ONNX answers differently by up to" in entry.reason
+    assert "on 200 test rows and 20 examples made for the comparison" in entry.reason
     assert sorted(p.name for p in (tmp_path / "out").glob("model*")) == ["model.json", "model.txt"]
