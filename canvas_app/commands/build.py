@@ -56,6 +56,8 @@ class Wish:
 
 _TRIALS = "Sets of settings that the search tries, instead of a time; baseline and linear model come on top."
 
+_NOT_KEPT = "The model was not kept, only its scores are told: export it with --bundle FOLDER."
+
 Source = Annotated[
     Path, typer.Argument(metavar="SOURCE", help="A table (CSV or Parquet), or a project's folder.")
 ]
@@ -78,7 +80,11 @@ Kind = Annotated[
 ]
 Bundle = Annotated[
     Path | None,
-    typer.Option("--bundle", metavar="FOLDER", help="Export the model as a bundle to this folder."),
+    typer.Option(
+        "--bundle",
+        metavar="FOLDER",
+        help="Export the model as a bundle to this folder; from a table, it is not kept otherwise.",
+    ),
 ]
 NodeName = Annotated[
     str,
@@ -102,7 +108,9 @@ def build(  # noqa: PLR0913 - one parameter per word of the command line
 ) -> None:
     """Build a model: from a table, or as a project's flow asks.
 
-    From a table, --target says what to predict. In a project, a Predict a column node does.
+    From a table, --target says what to predict, and --bundle where the model goes: without it, only its
+    scores are told and nothing is kept. In a project, a Predict a column node says what to predict, and the
+    model is kept in the project.
     """
     seconds = seconds_of(budget) if budget else None
     if seconds is not None and trials is not None:
@@ -141,17 +149,19 @@ def _of_table(table: Path, wish: Wish, bundle: Path | None, terminal: Terminal) 
             model = _train(dataset, wish, folder, deadline, terminal)
         with terminal.part(_BUILT, 1.0):
             exported = _export(model, dataset, bundle, deadline, terminal) if bundle else None
-        words = [built_words(model), *([exported_words(exported)] if exported else [])]
+        words = [built_words(model), exported_words(exported) if exported else _NOT_KEPT]
         facts = {**built_facts(model), "bundle": asdict(exported) if exported else None}
         terminal.result("\n".join(words), **facts)
 
 
 def _import(table: Path, folder: Path, terminal: Terminal) -> Dataset:
+    from canvas_app.commands.put_aside import aside_words, kept_aside
     from canvas_app.data.import_job import ImportJob
     from canvas_app.data.source import name_for
 
     dataset = ImportJob(str(table), name_for(table), 1, str(folder)).run(terminal)
-    terminal.tell(*dataset.notes)
+    aside = kept_aside(folder / f"{dataset.blob}.parquet")
+    terminal.tell(*dataset.notes, *aside_words(aside, table, stays=False))
     return dataset
 
 

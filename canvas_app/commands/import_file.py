@@ -25,11 +25,13 @@ def import_file(
 ) -> None:
     """Bring a CSV or Parquet file into a project as a table."""
     from canvas_app.commands.projects import import_into, opened
+    from canvas_app.commands.put_aside import aside_words, kept_aside
 
     terminal = Terminal(as_json)
     with opened(project) as session:
         dataset = import_into(session, file, name, terminal)
-    terminal.tell(*dataset.notes)
+        aside = kept_aside(session.data_path(dataset.key))
+    terminal.tell(*dataset.notes, *aside_words(aside, file, stays=True))
     terminal.result(
         f"{dataset.name}, version {dataset.version}: {counted(dataset.rows, 'row')}, "
         f"{counted(len(dataset.schema), 'column')}.",
@@ -37,4 +39,5 @@ def import_file(
         rows=dataset.rows,
         columns=list(dataset.schema.names),
         notes=list(dataset.notes),
+        put_aside=str(aside) if aside else None,
     )

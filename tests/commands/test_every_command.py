@@ -165,6 +165,25 @@ def test_a_place_that_is_taken_is_told_before_the_search(canvas, table, tmp_path
     assert (tmp_path / "mine" / "letter.txt").read_text() == "Dear Ada"
 
 
+def test_a_table_without_a_bundle_keeps_nothing_and_says_so(canvas, table):
+    ran = canvas("build", table, "--target", "outcome", "--trials", 1)
+
+    assert (ran.code, list(table.parent.iterdir())) == (0, [table])
+    assert "The model was not kept, only its scores are told: export it with --bundle FOLDER." in ran.out
+    assert "100% " in ran.err
+    assert "nothing is kept" in " ".join(canvas("build", "--help").out.split())
+
+
+def test_rows_that_are_put_aside_are_told_with_where_they_lie(canvas, project, table):
+    table.write_text(TABLE + "\n1\n1,2,3,4,5,6,7,8,9\n", "utf-8")
+    ran = canvas("import", project, table, "--json")
+    last = len(TABLE.splitlines())
+    words = f"Put aside: lines {last + 1} and {last + 2} of people.csv."
+
+    assert f"{words} Kept, with the reasons, in {ran.facts['put_aside']}." in ran.err
+    assert csv.read_csv(ran.facts["put_aside"]).num_rows == 2
+
+
 def test_what_a_flow_writes_is_told_in_words_and_as_facts(canvas, project):
     ran = canvas("run", project, "--json")
     (file,) = ran.facts["files"]
