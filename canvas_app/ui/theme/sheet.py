@@ -70,14 +70,6 @@ QToolButton[icon-only="true"][dense="true"] { min-width: ${dense_inside}px; max-
 QPushButton[look="chip"]:disabled { background: $chip; border-color: $chip; color: $muted; }
 QPushButton[look="chip"][wrong="true"] { background: $bad_soft; border-color: $bad_soft; color: $bad; }
 QFrame[segments="true"] { background: $panel; border: 1px solid $line; border-radius: ${control_radius}px; }
-QPushButton[look="segment"] { background: transparent; border: none; border-radius: 0; border-right: 1px
-  solid $line; padding: 0 8px; }
-QPushButton[look="segment"][last="true"] { border-right: none; }
-QPushButton[look="segment"]:hover { background: $hover; }
-QPushButton[look="segment"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
-QPushButton[look="segment"]:disabled { color: $muted; }
-QPushButton[look="segment"]:checked:disabled { background: $chip; color: $muted; }
-QPushButton[look="segment"]:focus { border: 2px solid $accent; border-radius: 4px; padding: 0 7px; }
 
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QDateEdit { background: $panel; border: 1px
   solid $line; border-radius: ${control_radius}px; min-height: ${inside}px; padding: 0 9px;

@@ -4,7 +4,7 @@ Widgets choose a look by a dynamic property, never by a style sheet of their own
 
     role        of a QLabel: page-title, panel-title, strong, section, label, secondary, muted,
                 caption, number, problem, warning, good, mono, key
-    look        of a button: primary, secondary (the usual), quiet, link, danger, chip, segment, tile
+    look        of a button: primary, secondary (the usual), quiet, link, danger, chip, tile
     card        of a QFrame: true (panel with a border), sunken (ground with a border), drop (dashed)
     surface     of a QWidget: panel, ground, rail
     dense       of a control: 28 px high

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
 )
 
 from canvas_app.base.spec import (
@@ -80,7 +81,7 @@ class Hands:
         control = editor.main()
         other = next(choice for choice in editor.field.choices if choice != str(now))
         if isinstance(control, Segments):
-            buttons = control.findChildren(QPushButton)
+            buttons = control.findChildren(QRadioButton)
             buttons[editor.field.choices.index(other)].click()
         else:
             pick(control, other)

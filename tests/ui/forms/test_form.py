@@ -2,7 +2,7 @@ from typing import Literal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
 
 from canvas_app.base.errors import Problem
 from canvas_app.base.spec import Column, Columns, Condition, Conditions, Spec, UnitSpec, field
@@ -43,7 +43,7 @@ def form(qtbot):
 
 def button(form, name):
     return next(
-        item for item in form.findChildren(QPushButton) if name in (item.text(), item.accessibleName())
+        item for item in form.findChildren(QAbstractButton) if name in (item.text(), item.accessibleName())
     )
 
 
