@@ -123,6 +123,11 @@ class Engine:
             self.raw.execute(f"CREATE TEMP VIEW {identifier(name)} AS {select}")
             return self._ibis.table(name)
 
+    def named(self, name: str) -> Table:
+        """A table or view that this engine keeps under a name of ours."""
+        with told():
+            return self._ibis.table(name)
+
     def texts(self, query: str, report: Report | None = None, note: str = "") -> str:
         """Keep what a SELECT of ours gives as a table, on disk where it is large; gives its name."""
         name = self.new_name()
@@ -212,6 +217,11 @@ class Engine:
     def interrupt(self) -> None:
         """Stop the running query, from any thread; whoever runs it gets ``Cancelled``."""
         self.raw.interrupt()
+
+    def settle(self) -> None:
+        """Forget an interruption that came when its query had just ended; the next one would stop for it."""
+        with told():
+            self.raw.execute("SELECT 1").fetchall()
 
     def close(self) -> None:
         """End the engine and remove what it put on the disk."""

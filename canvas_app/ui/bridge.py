@@ -9,13 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from canvas_app.base.errors import Cancelled, CanvasError
 from canvas_app.jobs.job import Crashed, Failed, Job, Outcome, Progress
@@ -32,6 +32,8 @@ _Ended = Callable[[Outcome[Any]], None]
 _WAITING = "Waiting for a worker"
 _KEPT = 50
 """How many jobs that ended stay in the list."""
+_AGAIN = 20
+"""Milliseconds after which a query that was told to stop, and has not, is told again."""
 
 
 class _Postman(QObject):
@@ -194,9 +196,13 @@ class PreviewLane(QObject):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preview")
         self._lock = threading.Lock()
         self._latest: dict[Hashable, _Asker] = {}
-        self._running: Hashable = None
+        self._running: tuple[Hashable, int] | None = None
         self._numbers = count()
         self._closed = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN)
+        self._again.timeout.connect(self._hurry)
 
     def ask(
         self,
@@ -214,7 +220,7 @@ class PreviewLane(QObject):
             if self._closed:
                 return
             self._latest[key] = _Asker(number, done, failed)
-            self._interrupt(key)
+        self._hurry()
         answer = self._thread.submit(self._answer, key, number, work)
         answer.add_done_callback(
             lambda _: self._postman.posted.emit(partial(self._deliver, key, number, answer))
@@ -225,7 +231,7 @@ class PreviewLane(QObject):
         with self._lock:
             for one in [key] if key is not None else list(self._latest):
                 self._latest.pop(one, None)
-                self._interrupt(one)
+        self._hurry()
 
     def busy(self) -> bool:
         """Whether a question waits for its answer."""
@@ -233,25 +239,41 @@ class PreviewLane(QObject):
 
     def close(self) -> None:
         """Stop what runs, end the thread and the engine; nothing is delivered any more."""
+        if self._closed:
+            return
         self.forget()
         with self._lock:
             self._closed = True
-        if self._engine is not None:
-            self._thread.submit(self._engine.close)
+        ended = self._thread.submit(self._end)
+        while not ended.done():
+            self._hurry()
+            wait([ended], _AGAIN / 1000)
+        self._again.stop()
         self._thread.shutdown(wait=True)
 
-    def _interrupt(self, key: Hashable) -> None:
-        if self._running == key and self._engine is not None:
-            self._engine.interrupt()
+    def _hurry(self) -> None:
+        """Stop what nobody waits for, and once more until it ends: its query may not quite have begun."""
+        with self._lock:
+            idle = self._running is None or self._waited_for(*self._running)
+            if not idle and self._engine is not None:
+                self._engine.interrupt()
+        if not idle:
+            self._again.start()
+
+    def _end(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
 
     def _answer(self, key: Hashable, number: int, work: Callable[[Engine], Any]) -> Any:
+        if not self._waited_for(key, number):
+            raise Cancelled
+        if self._engine is None:
+            self._engine = self._make_engine()
+        self._engine.settle()
         with self._lock:
             if not self._waited_for(key, number):
                 raise Cancelled
-        if self._engine is None:
-            self._engine = self._make_engine()
-        with self._lock:
-            self._running = key
+            self._running = (key, number)
         try:
             return work(self._engine)
         finally:
@@ -259,7 +281,8 @@ class PreviewLane(QObject):
                 self._running = None
 
     def _waited_for(self, key: Hashable, number: int) -> bool:
-        return key in self._latest and self._latest[key].number == number
+        asker = self._latest.get(key)
+        return asker is not None and asker.number == number
 
     def _deliver(self, key: Hashable, number: int, answer: Future[Any]) -> None:
         if self._closed or not self._waited_for(key, number):

@@ -13,6 +13,7 @@ import pytest
 from canvas_app.base.errors import Cancelled, CanvasError
 from canvas_app.data.engine import Engine, first_row, identifier, literal, schema_of
 from canvas_app.data.engine_errors import in_words
+from canvas_app.data.profile import profile_file
 
 STRANGE = 'o\'k "x" [a] *; DROP TABLE t; -- 😀'
 
@@ -108,6 +109,16 @@ def test_a_query_is_interrupted_from_another_thread(engine: Engine) -> None:
     with pytest.raises(Cancelled):
         engine.fetch(forever(engine))
     timer.join()
+
+
+def test_an_interruption_that_came_too_late_is_forgotten(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "rows.parquet"
+    engine.write_parquet(engine.from_rows({"n": [3, 1, 2]}), path)
+    profile_file(engine, path)
+    engine.interrupt()
+    engine.settle()
+
+    assert engine.page_of_file(path, 0, 3).num_rows == 3
 
 
 def test_the_engine_takes_its_scratch_files_along(tmp_path: Path) -> None:

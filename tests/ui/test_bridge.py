@@ -4,6 +4,8 @@ from dataclasses import dataclass
 import pytest
 
 from canvas_app.base.errors import Cancelled, CanvasError
+from canvas_app.data.engine import Engine as DuckDB
+from canvas_app.data.profile import profile_file
 from canvas_app.jobs.job import Done, Failed, Job
 from canvas_app.jobs.pool import InlinePool
 from canvas_app.ui.bridge import PreviewLane, UiPool
@@ -27,13 +29,17 @@ class Add(Job[int]):
 
 
 class Engine:
-    """Stands for DuckDB: a query that waits until it is interrupted or let go."""
+    """Stands for DuckDB: a query that waits until it is interrupted or let go.
+
+    The first interruptions are lost while it is ``deaf``, as they are while a query has not quite begun.
+    """
 
     def __init__(self):
         self.started = threading.Event()
         self.go_on = threading.Event()
         self.interrupted = False
         self.closed = False
+        self.deaf = 0
 
     def query(self):
         self.started.set()
@@ -42,8 +48,14 @@ class Engine:
             raise Cancelled
 
     def interrupt(self):
+        if self.deaf:
+            self.deaf -= 1
+            return
         self.interrupted = True
         self.go_on.set()
+
+    def settle(self):
+        pass
 
     def close(self):
         self.closed = True
@@ -109,6 +121,47 @@ def test_the_latest_question_of_a_key_wins(lane, engine, qtbot):
 
     assert engine.interrupted
     assert told == ["new"]
+
+
+def test_what_nobody_waits_for_is_told_to_stop_until_it_does(lane, engine, qtbot):
+    told = []
+    engine.deaf = 3
+    lane.ask("a", lambda engine: engine.query() or "old", told.append, told.append)
+    assert engine.started.wait(10)
+    lane.ask("a", lambda engine: "new", told.append, told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
+
+    assert engine.interrupted
+    assert told == ["new"]
+
+
+def test_closing_waits_for_no_query_that_missed_its_interruption(qapp, engine):
+    lane = PreviewLane(lambda: engine)
+    engine.deaf = 3
+    lane.ask("a", lambda engine: engine.query(), print, print)
+    assert engine.started.wait(10)
+    lane.close()
+    lane.close()
+
+    assert engine.interrupted
+    assert engine.closed
+
+
+def test_an_interruption_that_came_too_late_does_not_hit_the_next_question(qapp, qtbot, tmp_path):
+    path, told = tmp_path / "rows.parquet", []
+
+    def too_late(engine):
+        engine.write_parquet(engine.from_rows({"n": [3, 1, 2]}), path)
+        profile_file(engine, path)
+        engine.interrupt()
+
+    lane = PreviewLane(lambda: DuckDB(scratch=tmp_path / "lane"))
+    lane.ask("profile", too_late, told.append, told.append)
+    lane.ask("page", lambda engine: engine.page_of_file(path, 0, 3).num_rows, told.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=PATIENCE)
+    lane.close()
+
+    assert told == [None, 3]
 
 
 def test_questions_of_other_keys_are_all_answered(lane, qtbot):
