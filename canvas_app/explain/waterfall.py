@@ -14,11 +14,8 @@ from canvas_app.explain.wording import cell, number, paragraph, share, signed
 
 SHOWN = 6
 
-_UNIT_WORDS: dict[Unit, str] = {
-    "log-odds": "steps in log-odds",
-    "probability": "steps in probability",
-    "target": "steps in the unit of the answer",
-}
+_TRIFLE = 0.005
+"""A step that is less than this share of the largest can't be seen, and nothing is said of it."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,11 @@ def waterfall(answer: ExplainedAnswer, values: Mapping[str, Any], effects: Effec
         labels.append(f"{len(rest)} other columns" if len(rest) > 1 else "1 other column")
         heights.append(sum(steps[name] for name in rest))
     end = start + sum(steps.values())
-    said = number(end) if answer.probability is None else share(answer.probability)
-    first = f"average row: {number(start)}" if answer.probability is None else _average(start, effects.unit)
-    marks = Waterfall(first, start, tuple(labels), tuple(heights), f"this row: {said}", end)
+    first, last = _ends(answer, start, end, effects)
+    marks = Waterfall(first, start, tuple(labels), tuple(heights), last, end)
     return Figure(
         title=answer.title,
-        subtitle=f"{answer.facts} · {_UNIT_WORDS[effects.unit]}",
+        subtitle=f"{answer.facts} · {_unit_words(answer, effects.unit)}",
         marks=marks,
         header=("column", "value", f"effect on {answer.output}, {effects.unit}"),
         rows=(
@@ -65,7 +61,9 @@ def waterfall(answer: ExplainedAnswer, values: Mapping[str, Any], effects: Effec
             *((n, _plain(values[n]), steps[n]) for n in ranked),
             ("sum", None, end),
         ),
-        reading=paragraph(_reading(answer, shown, steps), lay_words(effects), answer.remark),
+        reading=paragraph(
+            _reading(answer, shown, steps), _colours(answer), lay_words(effects), answer.remark
+        ),
     )
 
 
@@ -77,16 +75,37 @@ def _towards(answer: ExplainedAnswer, effects: Effects) -> tuple[float, list[flo
     return (1 - base if effects.unit == "probability" else -base), [-size for size in sizes]
 
 
-def _average(start: float, unit: Unit) -> str:
-    if unit == "probability":
-        return f"average row: {share(start)}"
-    return f"average row: {signed(start)}"
+def _unit_words(answer: ExplainedAnswer, unit: Unit) -> str:
+    if unit == "target":
+        return f"steps in the unit of {answer.output}"
+    return f"steps in {unit} of the answer {answer.output}"
+
+
+def _ends(answer: ExplainedAnswer, start: float, end: float, effects: Effects) -> tuple[str, str]:
+    """Names of the first and the last bar; what log-odds mean as a probability stands behind them."""
+    if answer.probability is None:
+        return f"average row: {number(start)}", f"this row: {number(end)}"
+    if effects.unit == "probability":
+        return f"average row: {share(start)}", f"this row: {share(answer.probability)}"
+    average = signed(start)
+    if len(effects.base) == 1:
+        average += f", so {share(1 / (1 + math.exp(-min(max(start, -700.0), 700.0))))}"
+    return f"average row: {average}", f"this row: {signed(end)}, so {share(answer.probability)}"
+
+
+def _colours(answer: ExplainedAnswer) -> str:
+    """What the colours of the bars mean, in the words of the interface."""
+    ends = "grey is where the average row stands, pink where this one does"
+    if answer.probability is None:
+        return f"Blue raises {answer.output}, red lowers it; {ends}."
+    return f"Blue speaks for {answer.output}, red against it; {ends}."
 
 
 def _reading(answer: ExplainedAnswer, shown: list[str], steps: Mapping[str, float]) -> str:
     output, number = answer.output, answer.probability is None
-    lifts = next((name for name in shown if steps[name] > 0), None)
-    pulls = next((name for name in shown if steps[name] < 0), None)
+    trifle = _TRIFLE * max((abs(steps[name]) for name in shown), default=0.0)
+    lifts = next((name for name in shown if steps[name] > trifle), None)
+    pulls = next((name for name in shown if steps[name] < -trifle), None)
     found = []
     if lifts:
         found.append(f"{lifts} lifts {output} most" if number else f"{lifts} speaks most for {output}")

@@ -12,7 +12,7 @@ def number(value: float) -> str:
     if not math.isfinite(value):
         return "–"
     size = abs(value)
-    if size and (size >= 1e9 or size < 1e-4):
+    if size and (size >= 1e9 or size < 1e-6):
         return f"{value:.2e}".replace("-", "−")
     decimals = 0 if float(value).is_integer() else max(0, 2 - math.floor(math.log10(size)))
     return f"{value:,.{decimals}f}".replace(",", _SPACE).replace("-", "−")
@@ -21,6 +21,11 @@ def number(value: float) -> str:
 def signed(value: float) -> str:
     """A number with its sign written out, for a contribution."""
     return f"+{number(value)}" if value > 0 else number(value)
+
+
+def step(value: float, largest: float) -> str:
+    """A contribution beside others; what is next to nothing against the ``largest`` says so."""
+    return "about 0" if 0 < abs(value) < abs(largest) / 1000 else signed(value)
 
 
 def share(value: float) -> str:

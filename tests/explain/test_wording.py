@@ -2,7 +2,7 @@
 
 import pytest
 
-from canvas_app.explain.wording import cell, count, number, share, signed
+from canvas_app.explain.wording import cell, count, number, share, signed, step
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from canvas_app.explain.wording import cell, count, number, share, signed
         (9769, "9\u00a0769"),
         (-1.5, "−1.50"),
         (0.1234, "0.123"),
+        (8.15e-05, "0.0000815"),
         (12.34, "12.3"),
         (206855.8, "206\u00a0856"),
         (1e12, "1.00e+12"),
@@ -33,3 +34,9 @@ def test_cells_are_short_and_blanks_say_so():
     assert cell(True) == "true"
     assert cell("x" * 80).endswith("…")
     assert cell("two\nlines") == "two lines"
+
+
+def test_a_step_that_is_next_to_nothing_beside_the_largest_says_so():
+    assert step(8.15e-05, -1.2) == "about 0"
+    assert step(-8.15e-05, 1e-4) == "−0.0000815"
+    assert step(0.0, 0.0) == "0"

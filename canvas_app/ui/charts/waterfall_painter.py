@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from canvas_app.explain.figure import Waterfall
-from canvas_app.explain.wording import signed
+from canvas_app.explain.wording import step as step_words
 from canvas_app.ui.charts.palette import Palette
 from canvas_app.ui.charts.sheet import Align, Boxes, Sheet
 
@@ -59,10 +59,10 @@ def paint_waterfall(sheet: Sheet, marks: Waterfall, colours: Palette) -> Boxes:
 
 def _bars(marks: Waterfall, colours: Palette, *, ground: float) -> list[_Bar]:
     bars = [_Bar(marks.start_label, ground, marks.start, colours.still, "")]
-    level = marks.start
+    level, largest = marks.start, max(map(abs, marks.steps), default=0.0)
     for label, step in zip(marks.labels, marks.steps, strict=True):
         colour = colours.good if step >= 0 else colours.bad
-        bars.append(_Bar(label, level, level + step, colour, signed(step)))
+        bars.append(_Bar(label, level, level + step, colour, step_words(step, largest)))
         level += step
     return [*bars, _Bar(marks.end_label, ground, marks.end, colours.curve, "", strong=True)]
 
