@@ -31,6 +31,8 @@ class Problem:
     field: str | None = None
     node: str | None = None
     severity: Literal["problem", "warning"] = "problem"
+    open: bool = False
+    """Whether nothing is wrong, and something is still to be filled in or linked: told in a calm tone."""
 
     @property
     def text(self) -> str:

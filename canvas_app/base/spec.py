@@ -87,6 +87,16 @@ _EMPTY: dict[str, Any] = {
     "column_pairs": (),
     "text": "",
 }
+_ASKS = {
+    "columns": "Choose at least one column.",
+    "dataset": "Choose a table.",
+    "file": "Choose a file.",
+    "formula": "Write a formula.",
+    "conditions": "Add a condition.",
+    "measures": "Add a summary.",
+    "column_pairs": "Choose the columns that must be equal.",
+}
+"""What to do next where a field of a word is empty; the others are asked for by their label."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,8 @@ class FieldSpec:
     ``word`` is one of: column, columns, formula, file, secret, dataset, conditions, measures,
     column_pairs, choice, number, whole, switch, text. ``accepts`` names the types of column that fit
     ("number", "text", "time", "any"). ``needed`` fields must not stay empty. ``port`` tells
-    which input of the node the columns come from. ``shown_if`` is ``(field, value)``.
+    which input of the node the columns come from. ``shown_if`` is ``(field, value)``. ``ask`` says what to do
+    while it is empty, where its word doesn't say it well enough.
     """
 
     name: str
@@ -114,6 +125,7 @@ class FieldSpec:
     needed: bool = False
     port: int = 0
     shown_if: tuple[str, str] | None = None
+    ask: str = ""
 
 
 def field(  # noqa: PLR0913 - one keyword per fact that a field may declare
@@ -130,6 +142,7 @@ def field(  # noqa: PLR0913 - one keyword per fact that a field may declare
     optional: bool = False,
     port: int = 0,
     shown_if: tuple[str, str] | None = None,
+    ask: str = "",
 ) -> Any:
     """Declare a parameter of a unit. Without a default it starts empty, and must be filled in."""
     extra: dict[str, Any] = {
@@ -141,6 +154,7 @@ def field(  # noqa: PLR0913 - one keyword per fact that a field may declare
         "unit": unit,
         "port": port,
         "shown_if": shown_if,
+        "ask": ask,
     }
     return Field(default=default, title=label, ge=ge, le=le, json_schema_extra={"canvas": extra})
 
@@ -203,12 +217,19 @@ class Spec(BaseModel):
     def check_needed(self) -> tuple[Problem, ...]:
         """The fields that are still empty though the unit can't do without them."""
         return tuple(
-            Problem(f"{item.label} is empty.", "Fill it in.", field=item.name)
+            Problem(_ask(item), field=item.name, open=True)
             for item in self.fields()
             if item.needed
             and item.word not in ("choice", "number", "whole", "switch")
             and not getattr(self, item.name)
         )
+
+
+def _ask(item: FieldSpec) -> str:
+    """What to do next about a field that is still empty."""
+    named = f"{item.label[:1].lower()}{item.label[1:]}"
+    verb = "Choose" if item.word == "column" else "Enter"
+    return item.ask or _ASKS.get(item.word, f"{verb} the {named}.")
 
 
 def _word(info: FieldInfo) -> str:

@@ -74,7 +74,7 @@ def _node_check(
         return _dataset_check(node.unit, datasets)
     open_ports = [port for port in range(len(node.unit.spec.inputs)) if port not in came]
     if open_ports:
-        return (*(_open_port(node, port) for port in open_ports), *node.unit.check_needed()), None
+        return (*(node.unit.unlinked(port) for port in open_ports), *node.unit.check_needed()), None
     if any(schema is None for schema in came.values()):
         return node.unit.check_needed(), None
     return unit_check(node.unit, inputs)
@@ -91,13 +91,6 @@ def _dataset_check(unit: DatasetNode, datasets: Mapping[str, Schema]) -> _Answer
         )
         return (gone,), None
     return (), datasets[unit.dataset]
-
-
-def _open_port(node: Node, port: int) -> Problem:
-    spec = node.unit.spec
-    if len(spec.inputs) == 1:
-        return Problem("Nothing comes in.", "Link a table to it.")
-    return Problem(f"{spec.inputs[port]} is missing.", f"Link a table to input {port + 1}.")
 
 
 @lru_cache(maxsize=_KEPT)

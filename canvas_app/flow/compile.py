@@ -136,17 +136,12 @@ class Compiler:
         came = {link.port: self._tables[link.source] for link in self._flow.inputs(node.id)}
         missing = next((port for port in range(wanted) if port not in came), None)
         if missing is not None:
-            what = node.unit.spec.inputs[missing] if wanted > 1 else "The table"
-            raise CanvasError(
-                f"{node.title}: {what} is missing.", hint="Link one to it.", where=Where(node.id)
-            )
+            raise _as_error(node.unit.unlinked(missing), node)
         return [came[port] for port in range(wanted)]
 
     def _dataset(self, node: Node, unit: DatasetNode) -> Table:
         if not unit.dataset:
-            raise CanvasError(
-                f"{node.title} names no table.", hint="Choose one.", where=Where(node.id, "dataset")
-            )
+            raise _as_error(unit.check_needed()[0], node)
         try:
             return self._sources(unit.dataset)
         except KeyError as error:

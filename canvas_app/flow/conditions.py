@@ -27,16 +27,18 @@ _SIGNS = {
 
 
 def condition_words(condition: Condition) -> str:
-    """The condition as it stands on a node, such as ``age ≥ 18``."""
+    """The condition as it stands on a node, such as ``age ≥ 18``; nothing while a part of it is missing."""
     sign = _SIGNS.get(condition.operator, condition.operator)
-    value = "" if condition.operator in _WITHOUT_VALUE else condition.value
-    return f"{condition.column} {sign} {value}".strip()
+    if condition.operator in _WITHOUT_VALUE:
+        return f"{condition.column} {sign}" if condition.column else ""
+    whole = bool(condition.column and condition.value.strip())
+    return f"{condition.column} {sign} {condition.value.strip()}" if whole else ""
 
 
 def condition_problem(condition: Condition, schema: Schema, field: str) -> Problem | None:
     """What is wrong with a condition on these columns, to be shown at its field."""
     if not condition.column:
-        return Problem("A condition names no column.", "Choose one.", field=field)
+        return Problem("Choose the column of the condition.", field=field, open=True)
     if condition.column not in schema:
         return Problem(f"There is no column {condition.column} here.", "Choose another.", field=field)
     if condition.operator in (*_WITHOUT_VALUE, *_ABOUT_TEXT):
@@ -44,6 +46,8 @@ def condition_problem(condition: Condition, schema: Schema, field: str) -> Probl
     column = schema[condition.column]
     if column.type == "other":
         return Problem(f"{column.name} can't be compared.", "Change its type to text before.", field=field)
+    if column.type != "text" and not condition.value.strip():
+        return Problem(f"Enter the value to compare {column.name} with.", field=field, open=True)
     return typed_problem(condition.value, column, field)
 
 

@@ -50,6 +50,13 @@ class NodeUnit(Spec):
         """What is wrong before anything runs, given the columns that come in."""
         return self.check_needed() + self.check_columns(*schemas)
 
+    @classmethod
+    def unlinked(cls, port: int) -> Problem:
+        """What to do about an input that no table comes into."""
+        names = cls.spec.inputs
+        what = "a table to the input" if len(names) == 1 else f"the {_lower(names[port])} to input {port + 1}"
+        return Problem(f"Link {what}.", open=True)
+
     def check_columns(self, *schemas: Schema) -> tuple[Problem, ...]:
         """Named columns that do not come in, or are of a type that the field doesn't take."""
         found: list[Problem] = []
@@ -82,6 +89,10 @@ class NodeUnit(Spec):
                 )
             ]
         return []
+
+
+def _lower(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 class Step(NodeUnit):

@@ -60,7 +60,7 @@ def test_every_field_says_what_a_form_needs() -> None:
 
 def test_a_field_without_default_is_needed_unless_it_is_optional() -> None:
     assert [item.name for item in Bake.fields() if item.needed] == ["flour"]
-    assert Bake().check_needed() == (Problem("Flour is empty.", "Fill it in.", field="flour"),)
+    assert Bake().check_needed() == (Problem("Choose the flour.", field="flour", open=True),)
     assert Bake(flour="rye").check_needed() == ()
 
 

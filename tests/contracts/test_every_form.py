@@ -63,7 +63,7 @@ def test_an_empty_unit_shows_its_problems_at_their_fields(unit, form):
     told = [
         item.text()
         for item in form.findChildren(QWidget)
-        if item.property("role") == "problem" and item.isVisible()
+        if item.property("role") == "secondary" and item.isVisible()
     ]
 
     assert sorted(told) == sorted(problem.text for problem in problems)

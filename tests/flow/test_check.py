@@ -81,8 +81,8 @@ def test_an_input_without_a_link_is_told_by_its_name():
     )
     messages = {problem.node: problem.message for problem in reversed(check_flow(flow, DATASETS).problems)}
 
-    assert messages["formula-1"] == "Nothing comes in."
-    assert messages["join_tables-1"] == "Second table is missing."
+    assert messages["formula-1"] == "Link a table to the input."
+    assert messages["join_tables-1"] == "Link the second table to input 2."
 
 
 def test_a_form_knows_the_columns_of_the_linked_input_of_two():

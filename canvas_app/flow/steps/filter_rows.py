@@ -40,7 +40,7 @@ class FilterRows(Step):
     def summary(self) -> str:
         """The conditions in words."""
         word = " and " if self.match == "all" else " or "
-        words = word.join(condition_words(condition) for condition in self.conditions)
+        words = word.join(filter(None, (condition_words(condition) for condition in self.conditions)))
         if not words:
             return "No condition yet"
         return words if self.rule == "keep" else f"without {words}"

@@ -27,7 +27,11 @@ class Formula(Step):
         keywords="compute calculate expression new column derive",
     )
 
-    name: str = field("New column", help="The name of a column that is there already replaces it.")
+    name: str = field(
+        "New column",
+        help="The name of a column that is there already replaces it.",
+        ask="Give the new column a name.",
+    )
     formula: FormulaText = field("Formula", help="Column names stand in [brackets], texts in quotes.")
 
     def summary(self) -> str:

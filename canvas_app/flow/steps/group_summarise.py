@@ -40,9 +40,10 @@ class GroupSummarise(Step):
 
     def summary(self) -> str:
         """What is measured, and by what."""
-        if not self.measures:
+        whole = [measure for measure in self.measures if measure.column or measure.function == "count"]
+        if not whole:
             return "No summary yet"
-        measured = some_names([_name(measure).replace("_", " ") for measure in self.measures])
+        measured = some_names([_name(measure).replace("_", " ") for measure in whole])
         return f"{measured} by {joined(self.keys)}" if self.keys else measured
 
     def check(self, *schemas: Schema) -> tuple[Problem, ...]:
@@ -79,7 +80,7 @@ def _measure_problem(measure: Measure, schema: Schema) -> Problem | None:
     if not measure.column and measure.function == "count":
         return None
     if not measure.column:
-        return Problem(f"The {measure.function} names no column.", "Choose one.", field="measures")
+        return Problem(f"Choose the column of the {measure.function}.", field="measures", open=True)
     if measure.column not in schema:
         return Problem(f"There is no column {measure.column} here.", "Choose another.", field="measures")
     column = schema[measure.column]

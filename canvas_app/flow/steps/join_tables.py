@@ -44,9 +44,8 @@ class JoinTables(Step):
 
     def summary(self) -> str:
         """The columns that must be equal."""
-        if not self.pairs:
-            return "Choose columns"
-        return some_names([f"{pair.left} = {pair.right}" for pair in self.pairs])
+        whole = [f"{pair.left} = {pair.right}" for pair in self.pairs if pair.left and pair.right]
+        return some_names(whole) or "Choose columns"
 
     def check(self, *schemas: Schema) -> tuple[Problem, ...]:
         """Also: both columns of a pair must be there and hold the same sort of values."""
@@ -122,7 +121,7 @@ def _clock(column: ColumnInfo) -> bool:
 def _pair_problem(pair: ColumnPair, first: Schema, second: Schema) -> Problem | None:
     for name, schema, which in ((pair.left, first, "first"), (pair.right, second, "second")):
         if not name:
-            return Problem(f"A pair names no column of the {which} table.", "Choose one.", field="pairs")
+            return Problem(f"Choose the column of the {which} table.", field="pairs", open=True)
         if name not in schema:
             return Problem(
                 f"There is no column {name} in the {which} table.", "Choose another.", field="pairs"

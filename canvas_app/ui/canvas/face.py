@@ -14,7 +14,7 @@ from canvas_app.flow.ends.predict_column import PredictColumn
 from canvas_app.flow.flow import Node, NodeId
 from canvas_app.training.model import BuiltModel, Metric
 
-Light = Literal["fresh", "working", "problem", "warning", "stale"]
+Light = Literal["fresh", "working", "problem", "warning", "stale", "unfinished"]
 
 LIGHT_COLOURS: Mapping[Light, str] = {
     "fresh": "good",
@@ -22,6 +22,7 @@ LIGHT_COLOURS: Mapping[Light, str] = {
     "problem": "bad",
     "warning": "warn",
     "stale": "warn",
+    "unfinished": "muted",
 }
 """The token of each light; its words are always in the tooltip and in the list."""
 
@@ -104,11 +105,12 @@ def _light(node: Node, facts: Facts, problems: Sequence[Problem]) -> tuple[Light
         return "working", facts.working[node.id]
     if node.skipped:
         return "stale", "Skipped: rows pass it unchanged."
-    grave = [problem.text for problem in problems if problem.severity == "problem"]
+    grave = [problem for problem in problems if problem.severity == "problem"]
     if grave:
-        return "problem", grave[0]
+        first = min(grave, key=lambda problem: problem.open)
+        return "unfinished" if first.open else "problem", first.text
     if node.id in facts.waiting:
-        return "stale", f"Stale: it waits for {facts.waiting[node.id]}, which has a problem."
+        return "stale", f"Stale: it waits for {facts.waiting[node.id]}, which can't run yet."
     if problems:
         return "warning", problems[0].text
     if node.id in facts.stale:

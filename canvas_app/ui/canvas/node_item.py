@@ -203,7 +203,7 @@ class NodeItem(QGraphicsRectItem):
             box = QRect(round(centre.x()) - 7, round(centre.y()) - 7, 14, 14)
             paint_icon(painter, name, box, LIGHT_COLOURS[self.face.light])
             return
-        hollow = self.face.light == "stale" or self.face.skipped
+        hollow = self.face.light in ("stale", "unfinished") or self.face.skipped
         painter.setPen(QPen(colour, 1.6) if hollow else Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
         if self.face.light == "working":

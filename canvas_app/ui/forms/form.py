@@ -130,11 +130,14 @@ class _Part(QWidget):
     def tell(self, problems: list[Problem]) -> None:
         """Show what is wrong, or that nothing is."""
         _tell(self._problem, problems)
-        self.editor.mark(wrong=any(problem.severity == "problem" for problem in problems))
+        self.editor.mark(
+            wrong=any(problem.severity == "problem" and not problem.open for problem in problems)
+        )
 
 
 def _tell(place: QLabel, problems: list[Problem]) -> None:
     place.setText("\n".join(problem.text for problem in problems))
-    only_warnings = all(problem.severity == "warning" for problem in problems)
-    restyle(place, role="warning" if only_warnings else "problem")
+    wrong = [problem for problem in problems if not problem.open]
+    only_warnings = all(problem.severity == "warning" for problem in wrong)
+    restyle(place, role=("warning" if only_warnings else "problem") if wrong else "secondary")
     place.setVisible(bool(problems))

@@ -126,3 +126,10 @@ def test_the_summary_says_the_conditions():
 
     assert FilterRows(conditions=conditions, match="any").summary() == "age ≥ 18 or b is blank"
     assert FilterRows(conditions=conditions[:1], rule="leave out").summary() == "without age ≥ 18"
+
+
+def test_an_unfinished_condition_is_left_out_of_the_summary() -> None:
+    finished = {"column": "age", "operator": "at least", "value": "18"}
+
+    assert FilterRows(conditions=[{}]).summary() == "No condition yet"
+    assert FilterRows(conditions=[finished, {"column": "b"}]).summary() == "age ≥ 18"

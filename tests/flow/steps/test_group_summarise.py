@@ -88,3 +88,8 @@ def test_the_summary_says_what_is_measured_by_what():
     step = GroupSummarise(keys=["town"], measures=[{"column": "price", "function": "mean"}])
 
     assert step.summary() == "mean price by town"
+
+
+def test_an_unfinished_summary_is_left_out_of_the_words() -> None:
+    assert GroupSummarise(measures=[{}]).summary() == "No summary yet"
+    assert GroupSummarise(measures=[{"function": "count"}, {}]).summary() == "count"

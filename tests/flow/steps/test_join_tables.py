@@ -119,3 +119,8 @@ def test_what_does_not_fit_is_told_at_its_field(rows):
 
 def test_the_summary_says_what_must_be_equal():
     assert JoinTables(pairs=[{"left": "a", "right": "b"}]).summary() == "a = b"
+
+
+def test_an_unfinished_pair_is_left_out_of_the_summary() -> None:
+    assert JoinTables(pairs=[{}]).summary() == "Choose columns"
+    assert JoinTables(pairs=[{"left": "a", "right": "b"}, {"left": "c"}]).summary() == "a = b"

@@ -76,7 +76,7 @@ def test_tooltips_say_in_words_what_the_light_means(board):
     graph = board.canvas.view.graph
     words = words_at(Hit(table), graph, board.flow)
 
-    assert words.splitlines() == ["Dataset", "Table is empty. Fill it in."]
+    assert words.splitlines() == ["Dataset", "Choose a table."]
     assert words_at(Hit(step, "in", 0), graph, board.flow) == "Table of Filter rows. From Dataset."
     assert "Dataset → Filter rows" in words_at(Hit(link=next(iter(board.flow.links))), graph, board.flow)
     assert words_at(Hit(), graph, board.flow) == ""
@@ -135,9 +135,9 @@ def test_the_list_says_what_the_canvas_shows(board, twin):
     board.chain("dataset", "filter_rows")
     rows = [[twin.topLevelItem(row).text(column) for column in range(3)] for row in range(2)]
 
-    assert rows == [["Dataset", "problem", ""], ["Filter rows", "problem", "Dataset"]]
+    assert rows == [["Dataset", "unfinished", ""], ["Filter rows", "unfinished", "Dataset"]]
     told = twin.topLevelItem(1).data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
-    assert told == "Filter rows, problem, input from Dataset"
+    assert told == "Filter rows, unfinished, input from Dataset"
 
 
 def test_selecting_in_the_list_selects_on_the_canvas_and_back(board, twin):

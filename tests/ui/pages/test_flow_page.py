@@ -196,8 +196,8 @@ def test_problems_stand_at_their_field_and_at_the_node(page):
     step = add(page, "fill_missing")
     labels = [label.text() for label in page.bench.inspector.form.findChildren(QLabel)]
 
-    assert "Columns is empty. Fill it in." in labels
-    assert page.bench.canvas.view.graph.nodes[step].face.light == "problem"
+    assert "Choose at least one column." in labels
+    assert page.bench.canvas.view.graph.nodes[step].face.light == "unfinished"
 
 
 def test_a_step_is_skipped_run_again_and_removed_by_the_buttons(page):
@@ -230,7 +230,7 @@ def test_the_button_in_the_bar_says_what_is_missing(page):
     tips.append(action.toolTip())
     page.desk.set_unit(page.desk.current, NODES["predict_column"](target="member"), "target")
 
-    assert tips == ["Add a Predict a column node first.", "Column to predict is empty. Fill it in."]
+    assert tips == ["Add a Predict a column node first.", "Choose the column to predict."]
     assert action.isEnabled()
 
 
@@ -291,7 +291,7 @@ def test_a_node_below_a_problem_waits_for_it(page):
     below = add(page, "write_file", path="people.csv")
     face = page.bench.canvas.view.graph.nodes[below].face
 
-    assert face.words == "Stale: it waits for Fill missing values, which has a problem."
+    assert face.words == "Stale: it waits for Fill missing values, which can't run yet."
     assert step in page.desk.flow
 
 
