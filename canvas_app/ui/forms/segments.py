@@ -21,11 +21,12 @@ class Segments(QFrame):
     picked = Signal(str)
     """A person chose the one of that value."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, dense: bool = False) -> None:
         super().__init__()
         self.setProperty("segments", True)
         self.setAccessibleName(name)
         self._name = name
+        self._dense = dense
         self._choices: tuple[Choice, ...] = ()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -48,7 +49,7 @@ class Segments(QFrame):
             self._group.removeButton(button)
             button.deleteLater()
         for choice in self._choices:
-            button = Segment(choice.words, last=choice is self._choices[-1])
+            button = Segment(choice.words, last=choice is self._choices[-1], dense=self._dense)
             button.setAccessibleDescription(self._name)
             button.clicked.connect(lambda _, value=choice.value: self.picked.emit(value))
             self._group.addButton(button)
@@ -58,15 +59,17 @@ class Segments(QFrame):
 class Segment(QRadioButton):
     """One of the words: a radio button for the ear, a part of the frame for the eye."""
 
-    def __init__(self, words: str, *, last: bool) -> None:
+    def __init__(self, words: str, *, last: bool, dense: bool = False) -> None:
         super().__init__(words)
         self._last = last
+        self._dense = dense
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
         """Wide enough for the word as it looks when it is chosen."""
         width = QFontMetrics(self._type(chosen=True)).horizontalAdvance(self.text())
-        return QSize(width + 2 * _AROUND, theme.current().control - 2)
+        tokens = theme.current()
+        return QSize(width + 2 * _AROUND, (tokens.dense_control if self._dense else tokens.control) - 2)
 
     def minimumSizeHint(self) -> QSize:
         """The word and a little around it."""

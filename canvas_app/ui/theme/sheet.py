@@ -144,6 +144,7 @@ QTableView[plain="true"], QListView[plain="true"], QTreeView[plain="true"] { bor
   transparent; }
 QListView::item, QTreeView::item { min-height: ${dense_control}px; padding: 0 8px; border-radius:
   ${chip_radius}px; color: $text; }
+StepList::item { min-height: ${step_row}px; }
 QListView::item:disabled { color: $muted; background: transparent; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }

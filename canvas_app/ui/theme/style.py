@@ -32,6 +32,7 @@ def style_sheet(tokens: Tokens) -> str:
         "marks": MARKS.as_posix(),
         "inside": tokens.control - 2,
         "dense_inside": tokens.dense_control - 2,
+        "step_row": tokens.body + 7,
         "text_inside": tokens.control - 14,
         "dense_text_inside": tokens.dense_control - 12,
     }
