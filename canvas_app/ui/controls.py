@@ -64,7 +64,8 @@ class ActionButton(QPushButton):
         self.setText(self.action.text())
         self.setToolTip(f"{tip} ({keys})".strip() if keys else tip)
         self.setEnabled(self.action.isEnabled())
-        self.setVisible(self.action.isVisible())
+        if self.parentWidget() is not None or not self.action.isVisible():
+            self.setVisible(self.action.isVisible())  # alone it would be a window of its own
 
 
 def icon_button(name: str, symbol: str, clicked: Slot | None = None, *, look: str = "quiet") -> QToolButton:

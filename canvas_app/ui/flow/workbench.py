@@ -25,7 +25,7 @@ from canvas_app.ui.flow.subject import Subject
 from canvas_app.ui.forms.search_combo import Choice, SearchCombo
 from canvas_app.ui.forms.segments import Segments
 
-_LEFT, _RIGHT, _BELOW = 216, 296, 316
+_LEFT, _RIGHT, _BELOW = 216, 296, 300
 _STEPS, _LIST = "steps", "list"
 
 
@@ -47,7 +47,7 @@ class Workbench(QWidget):
         self.inspector = Inspector(desk)
         self.preview = PreviewPanel(lane)
         self.flows = SearchCombo("Flow", nothing="Flow")
-        self.views = Segments("What the left panel shows")
+        self.views = Segments("What the left panel shows", dense=True)
         self.left = self._left_panel()
         self.fold_left = icon_button("Hide the steps", "ph.caret-double-left", self._fold_left)
         self.fold_right = icon_button("Hide the inspector", "ph.caret-double-right", self._fold_right)
@@ -112,6 +112,7 @@ class Workbench(QWidget):
         panel = QWidget()
         panel.setProperty("surface", "panel")
         panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.steps.line.setProperty("dense", True)
         self._views = QStackedWidget()
         self._views.addWidget(self.steps)
         self._views.addWidget(self.twin)
