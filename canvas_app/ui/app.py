@@ -53,7 +53,7 @@ def run(application: QApplication, project: Path | None = None) -> int:
         QTimer.singleShot(_REST, window, pool.warm)
         if project is not None:
             window.open_project(project)
-        termination = Termination(window.end)
+        termination = Termination(lambda: window.end() and application.exit(0))
         code = application.exec()  # (noqa: house) Qt's event loop
         close()
         termination.give_back()

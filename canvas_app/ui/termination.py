@@ -19,7 +19,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 class Termination(QObject):
     """Calls ``asked`` at each signal that shall end the process, from its making until ``give_back``."""
 
-    def __init__(self, asked: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(self, asked: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._asked = asked
         self._told, self._ours = socket.socketpair()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.ui.actions import Actions
@@ -206,16 +206,15 @@ class Window(QMainWindow):
         self.lane.close()
         super().closeEvent(event)
 
-    def end(self) -> None:
-        """Close because the system or a terminal says so, whatever is open above the window.
+    def end(self) -> bool:
+        """Close because the system or a terminal says so, whatever is open above it; whether it did.
 
         Where the last edits can't be written, the first call asks the person; the next one goes without them.
         """
         if self._asked_to_end:
             self.opening.abandon()
         self._asked_to_end = True
-        if self.close():
-            QApplication.exit(0)
+        return self.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, as far as something can be done with them here."""
