@@ -159,8 +159,9 @@ def format_of(connection: sqlite3.Connection, path: Path, formats: Sequence[Form
     number, version = int(row[0]), str(row[1])
     if number > formats[-1].number:
         raise NewerProject(
-            f"{path.parent.name} was saved by version {version}; this one is older ({__version__}).",
-            hint="Open it with that version, or a newer one. Nothing was changed.",
+            f"{path.parent.name} was saved in format {number}, by version {version};"
+            f" this one ({__version__}) reads up to format {formats[-1].number}.",
+            hint="Open it with a newer version that reads that format. Nothing was changed.",
         )
     return number
 

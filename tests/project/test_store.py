@@ -109,10 +109,10 @@ def test_the_oldest_edits_fall_off_so_that_the_file_stays_bounded(closed: Path) 
     assert history.document.name == "edit 19"
 
 
-def test_a_newer_project_is_refused_by_version_before_any_write(closed: Path) -> None:
+def test_a_newer_project_is_refused_by_its_format_before_any_write(closed: Path) -> None:
     sql(closed, "UPDATE meta SET format = 99, app_version = '7.1'")
     before = everything_in(closed)
-    with pytest.raises(NewerProject, match=r"saved by version 7\.1") as refused:
+    with pytest.raises(NewerProject, match=r"in format 99, by version 7\.1; .* reads up to format 1\.$") as refused:
         Session.open(closed, InlinePool())
 
     assert everything_in(closed) == before
