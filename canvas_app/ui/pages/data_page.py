@@ -157,6 +157,7 @@ class DataPage(Page):
 
     def _bring_sample(self, sample: Sample) -> None:
         self.show_list()
+        self.banner.put_away()
         self._try(partial(self.session.import_file, sample.path, name=sample.name, failed=self.say))
 
     def _show_datasets(self, choose: str) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from canvas_app.project.project import ModelRecord
     from canvas_app.runtime.contract import Contract
 
-FILES = "Tables (*.csv *.tsv *.txt *.parquet *.pq)"
+FILES = "Tables (*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.txt.gz *.csv.zst *.tsv.zst *.txt.zst *.parquet *.pq)"
 
 
 class PredictPage(Page):
@@ -96,7 +96,7 @@ class PredictPage(Page):
         self.frame.lane.ask("contract", lambda _: contract_of(folder), self._show_contract, self.say)
 
     def bring(self, path: Path) -> None:
-        """Look at a file before it is answered."""
+        """Look at a file before it is answered; what is shown of another one goes."""
         contract = self._contract
         if contract is None:
             self._brought = path
@@ -104,6 +104,7 @@ class PredictPage(Page):
         from canvas_app.bundle.preflight import look_at
 
         self.tabs.setCurrentWidget(self.file)
+        self._let_go()
         self.frame.lane.ask("preflight", lambda _: look_at(path, contract), self._show_preflight, self.say)
 
     def save_to(self, path: Path) -> None:
@@ -120,6 +121,7 @@ class PredictPage(Page):
                 else engine.write_csv(table, path)
             )
 
+        self.banner.put_away()
         self.frame.lane.ask("save", write, partial(self._saved, path), self.say)
 
     def _offer_models(self) -> None:
@@ -134,8 +136,9 @@ class PredictPage(Page):
         self.picker.offer(choices, self.model.id if self.model else "")
 
     def _show_contract(self, contract: Contract) -> None:
-        self._contract, self._preflight, self._answers = contract, None, None
-        self.file.clear()
+        self._let_go()
+        self._contract = contract
+        self.file.show_contract(contract)
         self.answer.wait(contract.target)
         self.notes.setText(" ".join(contract.notes))
         self.notes.setVisible(bool(contract.notes))
@@ -152,32 +155,50 @@ class PredictPage(Page):
         self._preflight, self._answers = found, None
         self.file.show_preflight(found)
 
+    def _let_go(self) -> None:
+        """Of the file before: its card, its answers, its running job, and what was said of it."""
+        self._stop_file()
+        self._preflight = self._answers = self._ticket = None
+        for question in ("preflight", "save"):
+            self.frame.lane.forget(question)
+        self.file.clear()
+        self.banner.put_away()
+
     def _predict_file(self) -> None:
-        if self._preflight is None or self.model is None:
+        found = self._preflight
+        if found is None or self.model is None:
             return
+        self.banner.put_away()
         out = self.session.cache / "answers" / f"{self.model.id[:16]}.parquet"
         out.parent.mkdir(parents=True, exist_ok=True)
-        self.file.show_progress(-1.0, "Opening the model")
+        self.file.show_progress(0.0, "Opening the model")
         self._ticket = self.session.predict(
             self.model.id,
-            self._preflight.path,
+            found.path,
             out,
-            done=self._predicted,
-            failed=self._file_failed,
-            progress=self._file_progress,
-            stopped=self.file.show_ended,
+            done=partial(self._predicted, found),
+            failed=partial(self._file_failed, found),
+            progress=partial(self._file_progress, found),
+            stopped=partial(self._file_stopped, found),
         )
 
-    def _file_progress(self, progress: Progress) -> None:
-        self.file.show_progress(progress.done, progress.note)
+    def _file_progress(self, asked: Preflight, progress: Progress) -> None:
+        if asked is self._preflight:
+            self.file.show_progress(progress.done, progress.note)
 
-    def _predicted(self, predicted: Predicted) -> None:
-        self._answers = Path(predicted.path)
-        self.file.show_answers(self._answers, predicted.rows, predicted.notes)
+    def _predicted(self, asked: Preflight, predicted: Predicted) -> None:
+        if asked is self._preflight:
+            self._answers = Path(predicted.path)
+            self.file.show_answers(self._answers, predicted.rows, predicted.notes)
 
-    def _file_failed(self, said: Said) -> None:
-        self.file.show_ended()
-        self.say(said)
+    def _file_failed(self, asked: Preflight, said: Said) -> None:
+        if asked is self._preflight:
+            self.file.show_ended()
+            self.say(said)
+
+    def _file_stopped(self, asked: Preflight) -> None:
+        if asked is self._preflight:
+            self.file.show_ended()
 
     def _stop_file(self) -> None:
         if self._ticket is not None:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from canvas_app.base.words import counted
 from canvas_app.ui.controls import button, label, row
 from canvas_app.ui.grid.grid import TableGrid
-from canvas_app.ui.grid.table_source import ParquetTable
-from canvas_app.ui.theme.icons import icon, pixmap
+from canvas_app.ui.predict.answers_table import answer_marks, answers_table
+from canvas_app.ui.theme.icons import pixmap
 from canvas_app.ui.theme.style import restyle
 
 if TYPE_CHECKING:
     from canvas_app.bundle.preflight import Preflight
+    from canvas_app.runtime.contract import Contract
     from canvas_app.ui.bridge import PreviewLane
 
 _MARKS = {
@@ -38,13 +39,20 @@ class DropCard(QFrame):
         super().__init__()
         self.setProperty("card", "drop")
         self.setAcceptDrops(True)
-        self.browse = button("Choose a file…", symbol="ph.folder-open")
+        self.browse = button("Browse")
+        self.browse.setAccessibleDescription("Choose a file to have its rows answered")
         mark = label()
-        mark.setPixmap(icon("ph.upload-simple", "accent").pixmap(24, 24))
-        self.words = label("Drop a CSV or Parquet file here to have every row answered", "muted")
-        inside = row(1, mark, self.words, self.browse, 1, spacing=12)
-        inside.setContentsMargins(16, 18, 16, 18)
-        self.setLayout(inside)
+        mark.setPixmap(pixmap("ph.download-simple", 26, "accent"))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label("Drop a file here", "strong"))
+        words.addWidget(label("CSV or Parquet, of any size; every row is answered", "secondary"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 24, 22, 24)
+        line.setSpacing(16)
+        line.addWidget(mark)
+        line.addLayout(words, 1)
+        line.addWidget(self.browse)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take local files."""
@@ -72,7 +80,9 @@ class FileView(QWidget):
     def __init__(self, lane: PreviewLane) -> None:
         super().__init__()
         self.drop = DropCard()
+        self.needed = label("", "secondary", wrap=True)
         self.name = label("", "strong")
+        self._contract: Contract | None = None
         self._facts = QVBoxLayout()
         self._facts.setSpacing(6)
         self.run = button("Predict this file", look="primary", symbol="ph.lightning")
@@ -85,8 +95,20 @@ class FileView(QWidget):
         self._lay_out()
         self.clear()
 
+    def show_contract(self, contract: Contract) -> None:
+        """Say which columns the model needs, while there is no file."""
+        self._contract = contract
+        names = ", ".join(contract.names)
+        self.needed.setText(
+            f"{counted(len(contract.names), 'column')} that the model needs: {names}. "
+            "Cells may be blank, and other columns are kept beside the answers."
+        )
+        self.clear()
+
     def clear(self) -> None:
         """No file, no answers."""
+        self.name.setText("")
+        self.needed.show()
         for part in (self.check, self.grid, self.progress, self.doing, self.stop, self.save):
             part.hide()
         self.grid.clear()
@@ -94,6 +116,7 @@ class FileView(QWidget):
     def show_preflight(self, found: Preflight) -> None:
         """Show what the file brings, and whether it can be answered."""
         self.clear()
+        self.needed.hide()
         self.name.setText(found.path.name)
         self._show_facts(found.lines())
         self.run.setVisible(True)
@@ -123,8 +146,9 @@ class FileView(QWidget):
         self.save.show()
         self.doing.setText(f"{counted(rows, 'row')} answered")
         self.doing.show()
-        self.grid.show_table(ParquetTable(path))
-        self.grid.show()
+        if self._contract is not None:
+            self.grid.show_table(answers_table(path, self._contract), answer_marks(self._contract))
+            self.grid.show()
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         while (item := self._facts.takeAt(0)) is not None:
@@ -147,6 +171,7 @@ class FileView(QWidget):
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.drop)
+        column.addWidget(self.needed)
         column.addWidget(self.check)
         column.addWidget(self.grid, 1)
         column.addStretch(0)

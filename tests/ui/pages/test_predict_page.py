@@ -137,3 +137,63 @@ def test_a_file_that_is_no_table_says_what_to_do(page_with, tmp_path, qtbot):
 
     qtbot.waitUntil(lambda: "empty.csv is empty." in page.banner.text(), timeout=20_000)
     assert "Choose" in page.banner.text()
+
+
+def answered(page, path, qtbot, rows=2):
+    page.bring(path)
+    qtbot.waitUntil(lambda: page.file.name.text() == path.name, timeout=20_000)
+    page.file.run.click()
+    qtbot.waitUntil(lambda: page.file.grid.model.rowCount() == rows, timeout=20_000)
+
+
+def test_answers_stand_first_and_are_marked_as_new(page_with, rows, qtbot):
+    page = page_with("lightgbm-two")
+    answered(page, rows, qtbot)
+    shown = page.file.grid.model
+    answers = ("prediction", "probability_class 0", "probability_class 1")
+
+    assert shown.schema.names == (*answers, "name", "sex", "age")
+    assert shown.marks.new == frozenset(answers)
+
+
+def test_columns_are_shown_in_the_types_of_the_model(page_with, rows, qtbot):
+    page = page_with("lightgbm-two")
+    answered(page, rows, qtbot)
+    schema = page.file.grid.model.schema
+
+    assert schema["age"].type == "number"
+    assert (schema["sex"].type, schema["name"].type) == ("text", "text")
+
+
+def test_without_a_file_it_says_which_columns_are_needed(page_with, rows, qtbot):
+    page = page_with("constant-two")
+
+    assert page.file.needed.text().startswith("2 columns that the model needs: age, sex.")
+    assert not page.file.needed.isHidden()
+
+    page.bring(rows)
+    qtbot.waitUntil(lambda: page.file.name.text() == "rows.csv", timeout=20_000)
+    assert page.file.needed.isHidden()
+
+
+def test_after_a_file_that_is_no_table_nothing_of_the_one_before_remains(page_with, rows, tmp_path, qtbot):
+    page = page_with("lightgbm-two")
+    answered(page, rows, qtbot)
+    (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 50)
+    page.bring(tmp_path / "photo.csv")
+
+    qtbot.waitUntil(lambda: "photo.csv is not a text file" in page.banner.text(), timeout=20_000)
+    assert page.file.check.isHidden()
+    assert page.file.grid.isHidden()
+    assert not page.file.needed.isHidden()
+
+
+def test_after_a_good_file_nothing_is_said_of_a_bad_one(page_with, rows, tmp_path, qtbot):
+    page = page_with("lightgbm-two")
+    (tmp_path / "empty.csv").write_text("", "utf-8")
+    page.bring(tmp_path / "empty.csv")
+    qtbot.waitUntil(lambda: "empty.csv is empty." in page.banner.text(), timeout=20_000)
+    page.bring(rows)
+
+    qtbot.waitUntil(lambda: page.file.name.text() == "rows.csv", timeout=20_000)
+    assert page.banner.text() == ""
