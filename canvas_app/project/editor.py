@@ -81,6 +81,11 @@ class Editor:
         return self._blocked.why if self._blocked is not None else ""
 
     @property
+    def way_out(self) -> str:
+        """What to do in order to edit; empty where it can be, or where another window has the project."""
+        return self._blocked.remedy if self._blocked is not None else ""
+
+    @property
     def holder(self) -> str:
         """Who has the project, as part of a sentence, where that is another window; else empty."""
         return self._blocked.holder if self._blocked is not None else ""

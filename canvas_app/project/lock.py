@@ -19,6 +19,7 @@ from canvas_app.data.files import error_about
 
 NAME = "project.lock"
 
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FAR = 1 << 30
 """Windows locks bytes, which then can't be read: this one lies beyond what is written."""
 
@@ -52,6 +53,16 @@ class Held(CanvasError):
         self.holder = who
 
 
+class ReadOnly(CanvasError):
+    """A project in which the system lets nothing be written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is read-only: the system doesn't allow to write there.",
+            hint=f"Look at it only, or save a copy elsewhere and edit that (canvas-app copy {folder} COPY).",
+        )
+
+
 class Lock:
     """The right to write to a project, from ``take`` to ``release``; the system ends it with the process."""
 
@@ -60,7 +71,7 @@ class Lock:
 
     @classmethod
     def take(cls, folder: Path) -> Lock:
-        """Take the lock of a project; raises ``Held``, or ``CanvasError`` where the folder can't be written.
+        """Take the lock of a project; raises ``Held``, ``ReadOnly``, or another ``CanvasError``.
 
         A lock file that a dead process left says nothing: the lock of the system is gone with it. Only
         another computer's can't be asked, so its word is believed.
@@ -69,6 +80,8 @@ class Lock:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         except OSError as error:
+            if error.errno in _NOT_ALLOWED:
+                raise ReadOnly(folder) from error
             raise error_about(path, error) from error
         try:
             _require_free(handle, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import tempfile
@@ -23,7 +24,7 @@ from canvas_app.project.change import same_work
 from canvas_app.project.codec import pack_project, pack_record
 from canvas_app.project.editor import Blocked, Editor
 from canvas_app.project.entries import JobEntry, JobState, now
-from canvas_app.project.lock import Held, Lock
+from canvas_app.project.lock import Held, Lock, ReadOnly
 from canvas_app.project.project import ModelRecord, Project, add_dataset, rename
 from canvas_app.project.store import Store, require_readable_format
 
@@ -347,6 +348,8 @@ _STATES: dict[type, JobState] = {Done: "done", Failed: "failed", Stopped: "stopp
 def _take(folder: Path) -> tuple[Lock | None, Blocked | None]:
     """The lock, or why it can't be had."""
     try:
+        if not all(os.access(path, os.W_OK) for path in (folder, folder / database.NAME)):
+            raise ReadOnly(folder)
         return Lock.take(folder), None
     except Held as error:
         return None, Blocked(f"{error.message}", error.holder)
@@ -355,7 +358,7 @@ def _take(folder: Path) -> tuple[Lock | None, Blocked | None]:
             error.message, remedy="Free some space on that disk, then open the project again."
         )
     except CanvasError as error:
-        return None, Blocked(error.message)
+        return None, Blocked(error.message, remedy=error.hint)
 
 
 def _words(outcome: Outcome[Any]) -> str:

@@ -314,7 +314,8 @@ class Window(QMainWindow):
     def _tell_who_holds_it(self) -> None:
         why = why_locked(self.session)
         if why:
-            self.notice.show_words(why, "warning")
+            remedy = self.session.way_out if self.session is not None else ""
+            self.notice.show_words(f"{why} {remedy}".rstrip(), "warning")
             hold_back(why, *self.actions_of.that_edit())
         else:
             self.notice.put_away()

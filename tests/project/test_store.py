@@ -112,7 +112,9 @@ def test_the_oldest_edits_fall_off_so_that_the_file_stays_bounded(closed: Path) 
 def test_a_newer_project_is_refused_by_its_format_before_any_write(closed: Path) -> None:
     sql(closed, "UPDATE meta SET format = 99, app_version = '7.1'")
     before = everything_in(closed)
-    with pytest.raises(NewerProject, match=r"in format 99, by version 7\.1; .* reads up to format 1\.$") as refused:
+    with pytest.raises(
+        NewerProject, match=r"in format 99, by version 7\.1; .* reads up to format 1\.$"
+    ) as refused:
         Session.open(closed, InlinePool())
 
     assert everything_in(closed) == before
@@ -287,7 +289,11 @@ def test_a_folder_that_cannot_be_written_is_opened_to_look(
     monkeypatch.undo()
 
     assert (session.look_only, session.holder, session.project.name) == (True, "", "C")
-    assert "doesn't allow it" in session.why_look_only
+    assert session.why_look_only == f"{closed} is read-only: the system doesn't allow to write there."
+    assert f"canvas-app copy {closed}" in session.way_out
+    with pytest.raises(CanvasError, match="is read-only") as refused:
+        session.require_writable()
+    assert "save a copy elsewhere" in refused.value.hint
     session.close()
 
 
