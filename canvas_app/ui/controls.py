@@ -6,10 +6,20 @@ import textwrap
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFont, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from canvas_app.ui.theme.icons import icon
+from canvas_app.ui import theme
+from canvas_app.ui.theme.icons import colour_of, icon
 
 _TOOLTIP = 72
 """Letters in a line of a tooltip."""
@@ -95,6 +105,18 @@ def card(kind: str = "true", *, margin: int = 16, spacing: int = 8) -> tuple[QFr
     inside.setContentsMargins(margin, margin, margin, margin)
     inside.setSpacing(spacing)
     return made, inside
+
+
+def heading_item(words: str) -> QListWidgetItem:
+    """The title of a group in a list; it can't be chosen."""
+    made = QListWidgetItem(words)
+    made.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = QFont(theme.current().family)
+    font.setPixelSize(theme.current().secondary)
+    font.setWeight(QFont.Weight.DemiBold)
+    made.setFont(font)
+    made.setForeground(colour_of("muted"))
+    return made
 
 
 def line(direction: str = "true") -> QFrame:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
 
 from canvas_app.base.catalog import Catalog
@@ -22,6 +22,7 @@ from canvas_app.jobs.job import Crashed, Failed
 from canvas_app.ui import theme
 from canvas_app.ui.banner import Banner
 from canvas_app.ui.controls import label
+from canvas_app.ui.help.keys import page_key
 
 if TYPE_CHECKING:
     from canvas_app.data.samples import Sample
@@ -82,6 +83,10 @@ class Frame(Protocol):
 
     def open_sample(self, sample: Sample) -> None:
         """Make a project from a sample, with a finished flow and a guided tour."""
+        ...
+
+    def show_help(self, topic: str) -> None:
+        """Open the help at a topic."""
         ...
 
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
@@ -163,6 +168,10 @@ class Page(QWidget):
         """Other actions whose buttons stand in the bar, before the primary one."""
         return ()
 
+    def help_topic(self) -> str:
+        """The key of what a person is working on, for the help; of the page itself where there is nothing."""
+        return page_key(self.spec.kind)
+
     def edits(self) -> Sequence[QWidget | QAction]:
         """What edits the project: it is held back, with the reason, in a window that may only look."""
         return ()
@@ -182,7 +191,17 @@ class Page(QWidget):
         """Show what happened and what to do in the page's banner."""
         if isinstance(said, Problem) and said.severity == "warning":
             severity = "warning"
-        self.banner.show_words(words_of(said), severity, said.log if isinstance(said, Crashed) else "")
+        log = said.log if isinstance(said, Crashed) else ""
+        if isinstance(said, Failed | Crashed):
+            self.banner.add_failure(words_of(said), log)
+        else:
+            self.banner.show_words(words_of(said), severity, log)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A note doesn't wait on a page that was left."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.banner.move_on()
 
 
 def words_of(said: Said) -> str:

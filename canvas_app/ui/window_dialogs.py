@@ -15,6 +15,7 @@ from canvas_app.ui.actions import Actions
 from canvas_app.ui.new_project import NewProject, place_beside, usual_place
 
 if TYPE_CHECKING:
+    from canvas_app.ui.help.help_dialog import HelpDialog
     from canvas_app.ui.jobs_panel import JobsPanel
     from canvas_app.ui.window import Window
 
@@ -26,6 +27,7 @@ class WindowDialogs:
         self._window = window
         self._actions = actions
         self._jobs: JobsPanel | None = None
+        self._help: HelpDialog | None = None
 
     def acts(self) -> tuple[tuple[QAction, Callable[[], object]], ...]:
         """Which action opens which."""
@@ -134,12 +136,17 @@ class WindowDialogs:
         SettingsDialog(self._window, self._window.view).open()
 
     def show_help(self) -> None:
-        """The help, at the page that is shown."""
-        from canvas_app.ui.help_dialog import HelpDialog
-
+        """The help, at what one is working on."""
         page = self._window.stack.current()
-        title = page.spec.title if page is not None else ""
-        HelpDialog(self._window, self._actions.all(), title).show()
+        self.open_help(page.help_topic() if page is not None else "")
+
+    def open_help(self, topic: str) -> None:
+        """The help at a topic; it is one dialog, which stays open beside the work."""
+        from canvas_app.ui.help.help_dialog import HelpDialog
+
+        if self._help is None:
+            self._help = HelpDialog(self._window, self._actions.all(), self._window.lane)
+        self._help.open_at(topic)
 
     def _bring(self, paths: list[str]) -> None:
         for path in paths:

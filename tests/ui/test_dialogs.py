@@ -3,17 +3,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QTextBrowser, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
-from canvas_app.flow.step import NODES
 from canvas_app.project.preferences import Preferences
 from canvas_app.project.settings.appearance import Appearance
 from canvas_app.ui import theme
-from canvas_app.ui.actions import Actions
 from canvas_app.ui.banner import Banner
-from canvas_app.ui.help_dialog import HelpDialog
 from canvas_app.ui.new_project import NewProject, free_folder, usual_place
-from canvas_app.ui.page import pages
 from canvas_app.ui.report_window import ReportWindow, watch_for_bugs
 from canvas_app.ui.settings_dialog import SettingsDialog
 from canvas_app.ui.view_state import ViewState
@@ -54,24 +50,6 @@ def test_without_a_home_of_its_own_projects_lie_with_the_person(monkeypatch):
     monkeypatch.delenv("CANVAS_APP_HOME")
 
     assert usual_place() == Path.home() / "Canvas projects"
-
-
-def test_the_help_speaks_of_every_page_step_and_key(parent):
-    dialog = HelpDialog(parent, Actions(parent).all())
-    text = dialog.findChild(QTextBrowser).toPlainText()
-
-    assert [page.spec.title for page in pages() if page.spec.title not in text] == []
-    assert [unit.spec.title for unit in NODES if unit.spec.title not in text] == []
-    assert "Ctrl+K" in text
-
-
-def test_the_help_is_searched(parent):
-    dialog = HelpDialog(parent, ())
-    dialog.findChild(QLineEdit).setText("blanks")
-    text = dialog.findChild(QTextBrowser).toPlainText()
-
-    assert "Fill missing values" in text
-    assert "Formula" not in text
 
 
 def test_a_setting_holds_at_once_and_next_time(parent, qapp, own_home):

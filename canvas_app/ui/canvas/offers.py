@@ -39,7 +39,7 @@ def offers(datasets: Sequence[Dataset]) -> tuple[Offer, ...]:
     latest = {dataset.name: dataset for dataset in sorted(datasets, key=lambda dataset: dataset.version)}
     tables = [_table(dataset) for dataset in latest.values()]
     kinds = [_kind(unit) for unit in NODES if unit is not DatasetNode]
-    return tuple(sorted([*tables, *kinds], key=lambda offer: _place(offer.group)))
+    return tuple(sorted([*tables, *kinds], key=lambda offer: place_of(offer.group)))
 
 
 def that_fit(found: Iterable[Offer], side: str) -> tuple[Offer, ...]:
@@ -71,5 +71,6 @@ def _kind(unit: type[NodeUnit]) -> Offer:
     return Offer(spec.title, spec.group, spec.icon, unit(), words=spec.keywords, help=unit.__doc__ or "")
 
 
-def _place(group: str) -> int:
+def place_of(group: str) -> int:
+    """Where a group comes on screen."""
     return GROUPS.index(group) if group in GROUPS else len(GROUPS)

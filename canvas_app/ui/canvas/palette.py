@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QFont, QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QDrag, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from canvas_app.ui import theme
 from canvas_app.ui.canvas.gestures.drop_step import MIME
 from canvas_app.ui.canvas.offers import Offer
-from canvas_app.ui.controls import label
+from canvas_app.ui.controls import heading_item, label
 from canvas_app.ui.entries import Entry, fit
-from canvas_app.ui.theme.icons import colour_of, paint_icon
+from canvas_app.ui.theme.icons import paint_icon
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -45,7 +45,7 @@ class StepList(QListWidget):
         for offer in offers:
             if offer.group != group:
                 group = offer.group
-                self.addItem(_heading(group))
+                self.addItem(heading_item(group))
             item = _item(offer)
             self.addItem(item)
             if offer.key == marked:
@@ -108,6 +108,14 @@ class Palette(QWidget):
             self._offers = tuple(offers)
             self._search(self.line.text())
 
+    def in_hand(self) -> Offer | None:
+        """The step that is marked while the list or its search line has the focus."""
+        if not (self.list.hasFocus() or self.line.hasFocus()):
+            return None
+        item = self.list.currentItem()
+        key = item.data(_KEY) if item is not None else None
+        return next((offer for offer in self._offers if offer.key == key), None)
+
     def _recolour(self, *_: object) -> None:
         self._search(self.line.text())
 
@@ -126,17 +134,6 @@ class Palette(QWidget):
 def entry_of(offer: Offer) -> Entry:
     """What can be added, as searches see it."""
     return Entry(offer.title, offer.group, lambda: None, offer.icon, f"{offer.group} {offer.words}")
-
-
-def _heading(group: str) -> QListWidgetItem:
-    item = QListWidgetItem(group)
-    item.setFlags(Qt.ItemFlag.NoItemFlags)
-    font = QFont(theme.current().family)
-    font.setPixelSize(theme.current().secondary)
-    font.setWeight(QFont.Weight.DemiBold)
-    item.setFont(font)
-    item.setForeground(colour_of("muted"))
-    return item
 
 
 def _item(offer: Offer) -> QListWidgetItem:

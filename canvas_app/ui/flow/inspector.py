@@ -21,6 +21,7 @@ from canvas_app.ui.flow.flow_facts import FlowFacts
 from canvas_app.ui.flow.inputs_form import InputsForm
 from canvas_app.ui.flow.sql_dialog import SqlDialog
 from canvas_app.ui.forms.form import Form
+from canvas_app.ui.help.keys import node_key
 
 if TYPE_CHECKING:
     from canvas_app.flow.preview import Preview
@@ -37,6 +38,8 @@ class Inspector(QWidget):
     model_opened = Signal(str)
     dataset_opened = Signal(str)
     new_flow_wanted = Signal()
+    help_wanted = Signal(str)
+    """The topic of the node that is shown."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,6 +50,8 @@ class Inspector(QWidget):
         self.title = label("", "panel-title", wrap=True)
         self.name = QLineEdit()
         self.rename = icon_button("Rename the node", "ph.pencil-simple", self.begin_renaming)
+        self.explain = icon_button("Help about this step", "ph.question", self._ask_for_help)
+        self.explain.setToolTip("Help about this step (F1)")
         self.help = label("", "muted", wrap=True)
         self.inputs = InputsForm(desk)
         self.form = Form()
@@ -164,6 +169,11 @@ class Inspector(QWidget):
         if current is not None:
             self._desk.set_skipped(current, not self._desk.flow[current].skipped)
 
+    def _ask_for_help(self) -> None:
+        current = self._desk.current
+        if current is not None:
+            self.help_wanted.emit(node_key(self._desk.flow[current].unit.spec.kind))
+
     def _rename(self) -> None:
         if self.name.isHidden():
             return
@@ -202,7 +212,8 @@ class Inspector(QWidget):
     def _lay_out(self) -> None:
         self.name.setAccessibleName("New name of the node")
         self.name.hide()
-        self.rename.setProperty("dense", True)
+        for one in (self.rename, self.explain):
+            one.setProperty("dense", True)
         self.learned.setReadOnly(True)
         self.learned.setAccessibleName("What the step learned")
         self.learned.setProperty("role", "sunken")
@@ -228,7 +239,7 @@ class Inspector(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(12)
-        head = row(self.title, self.name, self.rename)
+        head = row(self.title, self.name, self.rename, self.explain)
         head.setStretch(0, 1)
         head.setStretch(1, 1)
         column.addLayout(head)

@@ -24,6 +24,7 @@ from canvas_app.ui.flow.preview_panel import PreviewPanel
 from canvas_app.ui.flow.subject import Subject
 from canvas_app.ui.forms.search_combo import Choice, SearchCombo
 from canvas_app.ui.forms.segments import Segments
+from canvas_app.ui.help.keys import node_key
 
 _LEFT, _RIGHT, _BELOW = 216, 296, 300
 _STEPS, _LIST = "steps", "list"
@@ -98,6 +99,12 @@ class Workbench(QWidget):
         """What edits the flow; the canvas itself asks its desk."""
         canvas = self.canvas
         return (*self.inspector.edits(), self.steps, canvas.tidy, canvas.import_file, canvas.add_step)
+
+    def help_topic(self) -> str:
+        """The step that is marked in the palette, or else the node that is selected; empty without either."""
+        offer, current = self.steps.in_hand(), self._desk.current
+        unit = offer.unit if offer is not None else self._desk.flow[current].unit if current else None
+        return node_key(unit.spec.kind) if unit is not None else ""
 
     def splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         """The splitters whose sizes are remembered, by name."""

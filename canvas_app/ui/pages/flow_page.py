@@ -77,6 +77,10 @@ class FlowPage(Page):
         """Build the model that the flow asks for."""
         return self.build_action
 
+    def help_topic(self) -> str:
+        """The step or node that one is working on."""
+        return self.bench.help_topic() or super().help_topic()
+
     def edits(self) -> Sequence[QWidget | QAction]:
         """Inspector, palette and buttons; building says by itself why it can't be done."""
         return self.bench.edits()
@@ -149,6 +153,7 @@ class FlowPage(Page):
         inspector.new_flow_wanted.connect(self.new_flow)
         inspector.build_wanted.connect(self.build_model)
         inspector.write_wanted.connect(self.write_file)
+        inspector.help_wanted.connect(self.frame.show_help)
         inspector.build_watched.connect(lambda: self.frame.go("models", build=True))
         inspector.model_opened.connect(lambda model: self.frame.go("models", model=model))
         inspector.dataset_opened.connect(lambda key: self.frame.go("data", dataset=key))

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
     QScrollArea,
 )
 
-from canvas_app.flow.step import NODES
+from canvas_app.flow import edits
+from canvas_app.flow.step import NODES, UnknownUnit
 from canvas_app.project.project import ModelRecord
 from canvas_app.ui.flow.sql_dialog import SqlDialog
+from canvas_app.ui.help.help_dialog import HelpDialog
 from tests.explain.model_folders import KINDS, write_model
 from tests.ui.stage import built
 from tests.ui.window_stage import shown_window
@@ -387,3 +389,47 @@ def test_after_delete_and_undo_list_and_inspector_agree(page):
     assert twin.selectedItems() == []
     assert twin.currentItem() is None
     assert page.bench.inspector.pages.currentWidget() is page.bench.inspector.facts
+
+
+def help_of(window):
+    (dialog,) = window.findChildren(HelpDialog)
+    return dialog.topic.title
+
+
+def test_f1_explains_the_selected_node_and_the_page_where_none_is(window, page):
+    add(page, "fill_missing", columns=("age",))
+    window.actions_of.help.trigger()
+    assert help_of(window) == "Fill missing values"
+
+    page.desk.select(())
+    window.actions_of.help.trigger()
+    assert help_of(window) == "Flow"
+
+
+def test_f1_explains_the_step_that_is_marked_in_the_palette(window, page, qtbot):
+    steps = page.bench.steps
+    steps.line.setText("join")
+    steps.list.setCurrentRow(1)
+    window.activateWindow()
+    steps.list.setFocus()
+    qtbot.waitUntil(steps.list.hasFocus)
+    window.actions_of.help.trigger()
+
+    assert help_of(window) == "Join tables"
+
+
+def test_the_inspector_has_a_button_for_the_help(window, page):
+    add(page, "formula")
+    page.bench.inspector.explain.click()
+
+    assert help_of(window) == "Formula"
+    assert page.bench.inspector.explain.accessibleName() == "Help about this step"
+
+
+def test_a_node_of_another_version_leaves_the_help_where_it_is(window, page):
+    window.show_help("page:data")
+    page.desk.edit("Add", edits.add_node, UnknownUnit(saved="{}"), 300.0, 300.0)
+    page.desk.select((page.desk.flow.nodes[-1].id,))
+    window.actions_of.help.trigger()
+
+    assert help_of(window) == "Data"

@@ -1,0 +1,1 @@
+"""The help: what pages are for, what steps do, which keys there are."""
