@@ -46,7 +46,8 @@ def read_pieces(path: Path) -> Pieces:
     if suffix in PARQUET_SUFFIXES:
         return _parquet_pieces(path)
     text = look_at(path)
-    return Pieces(csv_tables(text, PIECE), None, text.lines)
+    rows = max(text.lines - 1, min(text.lines, 1))  # one of the lines is the header
+    return Pieces(csv_tables(text, PIECE), None, rows)
 
 
 def require_place(path: Path) -> None:
