@@ -168,9 +168,14 @@ def format_of(connection: sqlite3.Connection, path: Path, formats: Sequence[Form
 
 def check(connection: sqlite3.Connection, path: Path, form: Format) -> None:
     """Raise ``BrokenProject`` unless the pages are whole and the tables are exactly those of the format."""
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found is None or found[0] != "ok":
-        raise BrokenProject(path, str(found[0] if found else "it can't be checked"))
+    require_whole(connection, path)
     rows = connection.execute("SELECT sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
     if {row[0] for row in rows} != set(form.tables):
         raise BrokenProject(path, "its tables are not those of a project")
+
+
+def require_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise ``BrokenProject`` where pages are damaged."""
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found is None or found[0] != "ok":
+        raise BrokenProject(path, str(found[0] if found else "it can't be checked"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -15,10 +16,10 @@ from typing import TypeVar
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.watch import Watch
 from canvas_app.data.files import file_errors, sync_folder
-from canvas_app.project.backups import back_up_daily
+from canvas_app.project.backups import back_up_if_stale, back_up_now
 from canvas_app.project.codec import unpack_project, unpack_record
 from canvas_app.project.database import NAME, BrokenProject, connect, database_errors, format_of, transaction
-from canvas_app.project.entries import Edit, Entry, JobState
+from canvas_app.project.entries import Edit, Entry, JobEntry, JobState
 from canvas_app.project.formats import FORMATS, Format
 from canvas_app.project.history import History, Moment
 from canvas_app.project.migrations import opened_up_to_date, snapshot
@@ -26,6 +27,8 @@ from canvas_app.project.project import ModelRecord, Project
 
 T = TypeVar("T")
 
+_BACK_UP_EVERY = 60.0
+"""Seconds between two backups while the project is edited."""
 _TRY_AGAIN = 3.0
 """Seconds after which what could not be written is tried again, also if nobody edits."""
 
@@ -59,6 +62,9 @@ class Store:
         self.recovered: Watch[None] = Watch()
         """Told, on the store's own thread, when they are on disk after all."""
         self._retry: threading.Timer | None = None
+        self._edited = False
+        self._backed_up = -_BACK_UP_EVERY
+        self._next_backup: threading.Timer | None = None
 
     @classmethod
     def open(cls, folder: Path, formats: Sequence[Format] = FORMATS) -> Store:
@@ -136,18 +142,14 @@ class Store:
             raise self.trouble
 
     def back_up(self) -> None:
-        """Have a backup of the last day before the project is left; failing that harms nothing."""
-
-        def make() -> None:
-            with suppress(CanvasError), database_errors(self._path):
-                back_up_daily(self._connection, self._path.parent)
-
-        self._thread.submit(make)
+        """Have a backup of all edits before the project is left; failing that harms nothing."""
+        self._thread.submit(self._back_up)
 
     def close(self) -> None:
         """Close the database. What could not be written is lost, so ``flush`` first."""
-        if self._retry is not None:
-            self._retry.cancel()
+        for timer in (self._retry, self._next_backup):
+            if timer is not None:
+                timer.cancel()
         self._thread.submit(self._close)
         self._thread.shutdown()
 
@@ -156,11 +158,11 @@ class Store:
             self._connection = self._opener(self._path, formats)
 
     def _after_opening(self) -> None:
-        """Jobs that still run, by the log, were interrupted; and there should be a backup of the last day."""
+        """Jobs that still run, by the log, were interrupted; and what was edited last, backed up."""
         try:
             with database_errors(self._path):
                 self._connection.execute("UPDATE jobs SET state = 'interrupted' WHERE state = 'running'")
-                back_up_daily(self._connection, self._path.parent)
+                back_up_if_stale(self._connection, self._path.parent)
         except CanvasError as error:
             self.troubled.tell(error)
 
@@ -183,6 +185,32 @@ class Store:
             self._worry(error)
         else:
             self._rest()
+            if not all(isinstance(entry, JobEntry) for entry in entries):
+                self._edited = True
+                self._back_up_soon()
+
+    def _back_up_soon(self) -> None:
+        """Back up now, or as soon as the last backup is a minute old."""
+        wait = self._backed_up + _BACK_UP_EVERY - time.monotonic()
+        if wait <= 0:
+            self._back_up()
+        elif self._next_backup is None or not self._next_backup.is_alive():
+            self._next_backup = threading.Timer(wait, self._back_up_later)
+            self._next_backup.daemon = True
+            self._next_backup.start()
+
+    def _back_up_later(self) -> None:
+        with suppress(RuntimeError):  # the store was closed meanwhile
+            self._thread.submit(self._back_up)
+
+    def _back_up(self) -> None:
+        """Edits are on the disk already, so what hinders a backup harms nothing yet."""
+        if not self._edited:
+            return
+        self._backed_up = time.monotonic()
+        with suppress(CanvasError), database_errors(self._path), file_errors(self._path):
+            back_up_now(self._connection, self._path.parent)
+            self._edited = False
 
     def _worry(self, error: CanvasError) -> None:
         news = self.trouble is None or str(self.trouble) != str(error)

@@ -257,20 +257,56 @@ def test_a_project_is_not_restored_under_an_open_window(session: Session) -> Non
     session.close()
 
 
-def test_a_backup_is_made_when_the_last_is_older_than_a_day_and_ten_are_kept(closed: Path) -> None:
-    (closed / "backups").mkdir(exist_ok=True)
-    for path in (closed / "backups").iterdir():
-        path.unlink()
-    for days in range(2, 15):
-        made_at = datetime.now(UTC) - timedelta(days=days)
-        shutil.copy(closed / "project.db", closed / "backups" / f"project-{made_at:%Y-%m-%d-%H%M%S}.db")
+def test_of_old_backups_the_newest_and_those_of_days_and_weeks_are_kept(closed: Path) -> None:
+    shutil.rmtree(closed / "backups")
+    (closed / "backups").mkdir()
+    noon = datetime.now(UTC).replace(hour=12, minute=0) - timedelta(days=1)
+    for days in range(60):
+        for minute in range(3):
+            made_at = noon - timedelta(days=days, minutes=minute)
+            shutil.copy(closed / "project.db", closed / "backups" / f"project-{made_at:%Y-%m-%d-%H%M%S}.db")
     Session.open(closed, InlinePool()).close()
-    found = list_backups(closed)
+    found = [backup.made_at for backup in list_backups(closed)]
     Session.open(closed, InlinePool()).close()
 
-    assert len(found) == 10
-    assert datetime.now(UTC) - found[0].made_at < timedelta(minutes=1)
-    assert list_backups(closed) == found
+    assert 13 <= len(found) <= 10 + 7 + 4
+    assert datetime.now(UTC) - found[0] < timedelta(minutes=1)
+    assert len({moment.date() for moment in found}) >= 7
+    assert len({moment.isocalendar()[:2] for moment in found}) == 4
+    assert [backup.made_at for backup in list_backups(closed)] == found
+
+
+def test_at_closing_every_edit_is_in_the_newest_backup(session: Session) -> None:
+    for number in range(6):
+        session.edit("Rename", rename, f"edit {number}")
+        session.flush()
+    session.close()
+    (session.folder / "project.db").write_bytes(b"broken")
+    restore(session.folder, newest_backup(session.folder).path)
+    session = Session.open(session.folder, InlinePool())
+
+    assert session.project.name == "edit 5"
+    session.close()
+
+
+def test_while_edits_are_quick_only_the_first_is_backed_up_at_once(session: Session) -> None:
+    for number in range(20):
+        session.edit("Rename", rename, f"edit {number}")
+        session.flush()
+    made = len(list_backups(session.folder))
+    session.close()
+
+    assert made == 1
+
+
+def test_two_restores_in_one_second_keep_what_each_replaced(closed: Path) -> None:
+    backup = newest_backup(closed).path
+    for word in (b"one", b"two", b"three"):
+        (closed / "project.db").write_bytes(word)
+        restore(closed, backup)
+
+    kept = {path.read_bytes() for path in (closed / "backups").glob("replaced-*.db")}
+    assert kept == {b"one", b"two", b"three"}
 
 
 def test_where_there_is_no_backup_that_is_said(tmp_path: Path) -> None:
