@@ -62,6 +62,8 @@ class PictureArea(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.tight = False
+        """Whether it is content with less than the usual height."""
         self._figure: Figure | None = None
         self._selected = ""
         self._image: QImage | None = None
@@ -89,16 +91,18 @@ class PictureArea(QWidget):
             self._repaint_anew()
 
     def sizeHint(self) -> QSize:
-        """As high as the marks want to be."""
-        if self._figure is None:
-            return QSize(320, 160)
-        from canvas_app.ui.charts.paint import natural_height
-
-        return QSize(360, round(natural_height(self._figure) * self._scale()))
+        """As high as the marks want to be, or somewhat less where pictures stand close."""
+        return QSize(360, round(self.most() * (TIGHT if self.tight else 1)))
 
     def minimumSizeHint(self) -> QSize:
-        """Marks can be squeezed a little, so that cards show whole where there is less room."""
-        return QSize(220, round(TIGHT * self.sizeHint().height()))
+        """Marks can't be squeezed, only given more room."""
+        return QSize(220, self.sizeHint().height())
+
+    def most(self) -> int:
+        """The height beyond which marks gain nothing."""
+        from canvas_app.ui.charts.paint import natural_height
+
+        return 160 if self._figure is None else round(natural_height(self._figure) * self._scale())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, made anew if there is none."""
@@ -321,7 +325,9 @@ class Chart(QFrame):
         beside = dots and self.width() >= WIDE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._body.setDirection(way)
-        self._body.setStretch(0, 1 if dots else 0)
+        close = self.picture.tight and not dots
+        self.picture.setMaximumHeight(self.picture.most() if close else 16_777_215)
+        self._body.setStretch(0, 100 if close else 1 if dots else 0)
         self._body.setStretch(2, 0 if dots else 1)
         self._body.setSpacing(32 if beside else 12)
         self._reading_title.setVisible(beside and not self.reading.isHidden())

@@ -84,6 +84,7 @@ class ExplainTab(QScrollArea):
         self.charts = {}
         for at, (kind, unit) in enumerate(self._units.items()):
             chart = Chart(str(unit.spec.title))
+            chart.picture.tight = True
             chart.wait(str(unit.spec.title))
             chart.failed.connect(self.failed)
             chart.picked.connect(self.follow)

@@ -102,3 +102,15 @@ def test_a_dark_ground_makes_a_dark_picture(chart, bars):
 
     assert theme_of(chart) == "dark"
     assert chart.grab().toImage() != before
+
+
+def test_close_together_a_picture_is_lower_and_takes_its_usual_height_where_there_is_room(chart, bars):
+    chart.show_figure(bars)
+    usual = chart.picture.sizeHint().height()
+    chart.picture.tight = True
+    chart.show_figure(bars)
+    chart.show()
+
+    assert chart.picture.sizeHint().height() < usual
+    chart.resize(420, 600)
+    assert chart.picture.height() == usual
