@@ -52,9 +52,9 @@ class SettingsDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its sections are, and no higher than a small screen."""
-        super().showEvent(event)
         high = max(self._column.heightForWidth(_WIDTH), self._column.sizeHint().height())
         self.resize(_WIDTH, min(_HIGHEST, high + self._foot.sizeHint().height() + 24))
+        super().showEvent(event)
 
     def _add(self, section: Section) -> None:
         if self.forms:
