@@ -100,7 +100,7 @@ class FileView(QWidget):
         self._contract = contract
         names = ", ".join(contract.names)
         self.needed.setText(
-            f"{counted(len(contract.names), 'column')} that the model needs: {names}. "
+            f"The model needs {counted(len(contract.names), 'column')}: {names}. "
             "Cells may be blank, and other columns are kept beside the answers."
         )
         self.clear()

@@ -168,7 +168,7 @@ def test_columns_are_shown_in_the_types_of_the_model(page_with, rows, qtbot):
 def test_without_a_file_it_says_which_columns_are_needed(page_with, rows, qtbot):
     page = page_with("constant-two")
 
-    assert page.file.needed.text().startswith("2 columns that the model needs: age, sex.")
+    assert page.file.needed.text().startswith("The model needs 2 columns: age, sex.")
     assert not page.file.needed.isHidden()
 
     page.bring(rows)
