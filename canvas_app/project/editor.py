@@ -61,6 +61,11 @@ class Editor:
         return self._models
 
     @property
+    def edits(self) -> int:
+        """How many edits led here, as far back as the history goes."""
+        return self._history.at
+
+    @property
     def look_only(self) -> bool:
         """Whether edits are refused here."""
         return self._blocked is not None

@@ -36,6 +36,11 @@ class History(Generic[D]):
         return cls([Moment("", None, lambda: document)])
 
     @property
+    def at(self) -> int:
+        """How many moments lie before the present one."""
+        return self._at
+
+    @property
     def undo_label(self) -> str | None:
         """The edit that ``undo`` would take back, if there is one."""
         return self._moments[self._at].label if self._at > 0 else None

@@ -32,6 +32,31 @@ def test_a_damaged_project_is_restored_from_the_backup_its_first_closing_made(
     assert [path.read_bytes() for path in (project / "backups").glob("replaced-*.db")] == [b"damaged"]
 
 
+def test_imports_of_one_minute_all_come_back(canvas: Callable, project: Path, samples: Path):
+    for number in range(2, 5):
+        assert canvas("import", project, samples / "titanic.csv", "--name", f"ships {number}").code == 0
+    (project / "project.db").write_bytes(b"damaged")
+    restored = canvas("restore", project)
+
+    assert restored.code == 0
+    assert f"Ships in {project} is as it was on " in restored.out
+    assert "4 edits, 4 tables, 0 models" in restored.out
+    assert f"kept in {project / 'backups'}" in restored.out
+    assert "missing" not in restored.out
+
+
+def test_what_an_older_backup_lacks_is_named(canvas: Callable, project: Path, tmp_path: Path):
+    older = project / "backups" / "project-2026-01-05-120000.db"
+    newest_backup(project).path.rename(older)
+    table = tmp_path / "later.csv"
+    table.write_text("age,ship\n3,A\n4,B\n")
+    assert canvas("import", project, table).code == 0
+    restored = canvas("restore", project, "--backup", older.name, "--json").facts
+
+    assert (restored["edits"], restored["tables"], len(restored["not_in_it"])) == (1, 1, 1)
+    assert (project / restored["not_in_it"][0]).is_file()
+
+
 def test_a_whole_project_goes_back_only_to_a_backup_that_is_named(canvas: Callable, project: Path):
     refused = canvas("restore", project)
     assert refused.code == 1
