@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from canvas_app.base.words import duration
 from canvas_app.jobs.job import Crashed, Done, Failed
 from canvas_app.ui.bridge import UiPool, Work
 from canvas_app.ui.controls import button, label, row
+from canvas_app.ui.theme.icons import pixmap
 
 _EVERY_MS = 500
 
@@ -98,7 +101,9 @@ class JobRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(6)
-        head = row(label(work.title, "strong"), 1, self._time, self._show_log, self._stop)
+        self._mark = label()
+        self._mark.setVisible(False)
+        head = row(self._mark, label(_name_of(work), "strong"), 1, self._time, self._show_log, self._stop)
         column.addLayout(head)
         column.addWidget(self._progress)
         column.addWidget(self._note)
@@ -113,11 +118,17 @@ class JobRow(QFrame):
         self._progress.setRange(0, 1000 if known else 0)
         self._progress.setValue(round(1000 * work.progress.done) if known else 0)
         self._note.setText(work.progress.note if work.running else _end_of(work))
+        self._mark_the_end()
         left = work.remaining
         expected = "" if left is None else f" · about {duration(round(left))} to go"
-        self._time.setText(f"{duration(round(work.elapsed))}{expected}")
+        self._time.setText(f"{_spent(work.elapsed)}{expected}")
         if self._log.isVisible() and self._log.toPlainText() != work.log():
             self._log.setPlainText(work.log())
+
+    def _mark_the_end(self) -> None:
+        if isinstance(self._work.outcome, Failed | Crashed) and self._mark.isHidden():
+            self._mark.setPixmap(pixmap("ph.warning-circle", 16, "bad"))
+            self._mark.setVisible(True)
 
     def _ask_to_stop(self) -> None:
         if self._work.ticket is not None:
@@ -129,9 +140,19 @@ class JobRow(QFrame):
         self._log.setVisible(not self._log.isVisible())
 
 
+def _name_of(work: Work) -> str:
+    """The job with the name of the file that it reads or writes, where it has one."""
+    path = getattr(work.job, "path", None) or getattr(work.job, "out", None)
+    return f"{work.title} {Path(str(path)).name}" if path else work.title
+
+
+def _spent(seconds: float) -> str:
+    return "under 1 s" if seconds < 1 else duration(round(seconds))
+
+
 def _end_of(work: Work) -> str:
     if isinstance(work.outcome, Done):
         return "Done."
     if isinstance(work.outcome, Failed):
-        return work.outcome.text
-    return work.outcome.message if isinstance(work.outcome, Crashed) else "Stopped."
+        return f"Failed: {work.outcome.text}"
+    return f"Failed: {work.outcome.message}" if isinstance(work.outcome, Crashed) else "Stopped."

@@ -23,6 +23,13 @@ class Count(Job[int]):
         raise CanvasError("There are none.", hint="Import a table.")
 
 
+@dataclass(frozen=True)
+class CountFile(Count):
+    """Counts a file."""
+
+    path: str
+
+
 class Ticket:
     def __init__(self, job):
         self.id, self.job, self.stopped = 7, job, False
@@ -95,10 +102,18 @@ def test_a_failed_job_keeps_its_words_and_its_log(panel, pool, runner, qtbot):
     pool.submit(Count())
     runner.progress(Progress(0.4, "Reading"))
     runner.outcome(Failed("There are none.", "Import a table."))
-    qtbot.waitUntil(lambda: "There are none. Import a table." in words(panel), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Failed: There are none. Import a table." in words(panel), timeout=PATIENCE)
 
     assert not button(panel, "Stop").isVisible()
     assert "Reading" in pool.works()[0].log()
+
+
+def test_a_job_about_a_file_is_named_after_it_and_a_short_one_says_so(panel, pool, qtbot):
+    pool.submit(CountFile("/there/titanic.csv"))
+
+    qtbot.waitUntil(
+        lambda: {"Count the rows titanic.csv", "under 1 s"} <= set(words(panel)), timeout=PATIENCE
+    )
 
 
 def test_the_status_shows_the_running_job(status, pool, runner, qtbot):
