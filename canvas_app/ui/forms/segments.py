@@ -73,7 +73,7 @@ class Segment(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """The word and a little around it."""
-        return self.sizeHint() - QSize(_AROUND, 0)
+        return self.sizeHint() - QSize(2 * _AROUND - 2, 0)
 
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be pressed."""

@@ -11,7 +11,9 @@ from canvas_app.ui.forms.search_combo import Choice, SearchCombo
 from canvas_app.ui.forms.segments import Segments
 
 _MOST_SEGMENTS = 4
-_MOST_LETTERS = 30
+_MOST_LETTERS = 40
+"""In all of them together, as far as a form is wide; the space around a word counts for some of them."""
+_AROUND = 2.5
 
 
 class ChoiceEditor(Editor):
@@ -23,7 +25,7 @@ class ChoiceEditor(Editor):
         """Segments where they fit."""
         words = self.field.labels or tuple(choice[:1].upper() + choice[1:] for choice in self.field.choices)
         self._choices = tuple(map(Choice, self.field.choices, words))
-        few = len(words) <= _MOST_SEGMENTS and sum(map(len, words)) <= _MOST_LETTERS
+        few = len(words) <= _MOST_SEGMENTS and sum(len(word) + _AROUND for word in words) <= _MOST_LETTERS
         self._control = Segments(self.field.label) if few else SearchCombo(self.field.label)
         self._control.picked.connect(self.tell)
         self.column.addWidget(self._control)
