@@ -119,7 +119,6 @@ class Workbench(QWidget):
         panel = QWidget()
         panel.setProperty("surface", "panel")
         panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.steps.line.setProperty("dense", True)
         self._views = QStackedWidget()
         self._views.addWidget(self.steps)
         self._views.addWidget(self.twin)
