@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from canvas_app.base.words import counted
 from canvas_app.ui.controls import button, icon_button, label
 from canvas_app.ui.theme.icons import pixmap
 from canvas_app.ui.theme.style import restyle
 
+_MOST_LINES = 3
 _ICONS = {
     "problem": ("ph.warning-circle", "bad"),
     "warning": ("ph.warning", "warn"),
@@ -19,11 +21,13 @@ _ICONS = {
 
 
 class Banner(QWidget):
-    """One message at a time; a later one takes the place of the one before."""
+    """What there is to tell now; failures that nobody has put away yet stay below each other."""
 
     def __init__(self) -> None:
         super().__init__()
         self._log = ""
+        self._failures: tuple[str, ...] = ()
+        self._passing = False
         self._box = QFrame()
         self._box.setObjectName("banner")
         self._mark = label()
@@ -40,6 +44,8 @@ class Banner(QWidget):
 
     def show_words(self, words: str, severity: str = "problem", log: str = "") -> None:
         """Show a message; ``log`` can be copied from it."""
+        self._failures = ()
+        self._passing = severity in ("good", "note")
         self._log = log
         self._copy.setVisible(bool(log))
         name, colour = _ICONS[severity]
@@ -48,9 +54,24 @@ class Banner(QWidget):
         restyle(self._box, severity=severity)
         self.show()
 
+    def add_failure(self, words: str, log: str = "") -> None:
+        """Show that a job failed; what failed before it stays, the latest lines as far as they fit."""
+        before = () if self.isHidden() else self._failures
+        failures = (*(item for item in before if item != words), words)
+        earlier = len(failures) - _MOST_LINES
+        more = (f"{counted(earlier, 'earlier failure')}: see the list of jobs.",) if earlier > 0 else ()
+        logs = "\n\n".join(filter(None, (self._log if before else "", log)))
+        self.show_words("\n".join((*more, *failures[-_MOST_LINES:])), log=logs)
+        self._failures = failures
+
     def put_away(self) -> None:
         """Hide it."""
         self.hide()
+
+    def move_on(self) -> None:
+        """The state that a note speaks of is over; warnings and problems stay until they are put away."""
+        if self._passing:
+            self.hide()
 
     def _copy_log(self) -> None:
         QGuiApplication.clipboard().setText(self._log)

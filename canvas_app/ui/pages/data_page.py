@@ -100,7 +100,7 @@ class DataPage(Page):
     def bring(self, paths: list[Path]) -> None:
         """Import files into the project, each as a table."""
         self.show_list()
-        self.banner.put_away()
+        self.banner.move_on()
         for path in paths:
             self._try(partial(self.session.import_file, path, failed=self.say))
 
@@ -110,7 +110,7 @@ class DataPage(Page):
 
         if dataset is None:
             return
-        self.banner.put_away()
+        self.banner.move_on()
         self._open = dataset
         self.open_title.setText(dataset.name)
         self.grid.show_table(ParquetTable(self.session.data_path(dataset.key)))

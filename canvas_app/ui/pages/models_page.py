@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from canvas_app.base.words import counted
+from canvas_app.jobs.job import Done, Stopped
 from canvas_app.training.model import BuiltModel
 from canvas_app.ui.controls import label
 from canvas_app.ui.look_only import why_locked
@@ -212,11 +213,12 @@ class ModelsPage(Page):
         work = self.building.work
         if work is not None and not work.running and not self._became_a_model(work):
             self.show_all()
+            if isinstance(work.outcome, Stopped):
+                self.say("Build stopped; nothing was kept.", "note")
 
-    def _became_a_model(self, work: Work) -> bool:
+    @staticmethod
+    def _became_a_model(work: Work) -> bool:
         """Whether the ended build brought a model: then a change tells of it, and leads there."""
-        from canvas_app.jobs.job import Done
-
         return isinstance(work.outcome, Done)
 
     def _running(self) -> tuple[Work, ...]:
@@ -235,6 +237,7 @@ class ModelsPage(Page):
 
     def _turn_to(self, view: QWidget) -> None:
         self.views.setCurrentWidget(view)
+        self.banner.move_on()
         self.bar_changed.emit()
 
 

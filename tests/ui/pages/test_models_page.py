@@ -219,6 +219,15 @@ def test_finish_now_and_stop_reach_the_build(building, stage):
 
     assert slow.asked == ["finish", "stop"]
     assert page.views.currentWidget() is page.empty
+    assert page.banner.text() == "Build stopped; nothing was kept."
+
+
+def test_a_note_goes_when_another_view_is_opened(building):
+    page, _ = building
+    page.say("Exported to a folder", "good")
+    page.show_all()
+
+    assert page.banner.text() == ""
 
 
 def test_a_build_that_ends_leads_to_its_model(building, stage, tmp_path):
