@@ -145,16 +145,19 @@ class Engine:
 
     def page(self, table: Table, offset: int, limit: int, order: Order = ()) -> pyarrow.Table:
         """Some rows of an expression; rows that are equal by ``order`` keep the order they came in."""
+        with told():
+            if order:
+                table = self.in_order(table, order)
+            return self._ibis.to_pyarrow(table.limit(limit, offset=offset))
+
+    def in_order(self, table: Table, order: Order) -> Table:
+        """The expression sorted, blanks last; equal rows keep the order they came in."""
         import ibis
 
         with told():
-            if order:
-                came = f"came_{self.new_name()}"
-                keys = [
-                    ibis.desc(name) if down else ibis.asc(name) for name, down in order
-                ]  # blanks come last
-                table = table.mutate(**{came: ibis.row_number()}).order_by(*keys, came).drop(came)
-            return self._ibis.to_pyarrow(table.limit(limit, offset=offset))
+            came = f"came_{self.new_name()}"
+            keys = [ibis.desc(name) if down else ibis.asc(name) for name, down in order]
+            return table.mutate(**{came: ibis.row_number()}).order_by(*keys, came).drop(came)
 
     def page_of_file(self, path: Path, offset: int, limit: int, order: Order = ()) -> pyarrow.Table:
         """Some rows of a Parquet file; in its own order only the blocks that hold them are read."""

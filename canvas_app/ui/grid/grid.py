@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QIntValidator
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.base.spec import Condition
 from canvas_app.data.schema import Schema
 from canvas_app.ui import theme
-from canvas_app.ui.controls import label, row
-from canvas_app.ui.grid.cell_text import raw_texts
+from canvas_app.ui.controls import label
+from canvas_app.ui.grid.arranged_table import ArrangedTable
+from canvas_app.ui.grid.cell_text import raw_texts, spaced
+from canvas_app.ui.grid.column_menu import ColumnMenu
 from canvas_app.ui.grid.glimpse import counted
+from canvas_app.ui.grid.grid_bar import GridBar
 from canvas_app.ui.grid.model import PAGE, RowsPage, TableModel, fetch_page
 from canvas_app.ui.grid.table_source import Marks, TableSource
 from canvas_app.ui.grid.view import TableView
 
 if TYPE_CHECKING:
+    from canvas_app.data.cell_search import Hits
     from canvas_app.data.engine import Engine
     from canvas_app.data.profile import ColumnProfile
     from canvas_app.ui.bridge import PreviewLane
@@ -44,18 +51,19 @@ class TableGrid(QWidget):
     """The ``CanvasError`` because of which the table can't be shown."""
 
     def __init__(self, lane: PreviewLane, *, name: str = "Rows of the table", strip: bool = True) -> None:
-        """``name`` is for screen readers; ``strip`` is the line with the size and *Go to row* above."""
+        """``name`` is for screen readers; ``strip`` is the bar above: size, find, filter, *Go to row*."""
         super().__init__()
         self._lane = lane
-        self._source: TableSource | None = None
+        self._source: ArrangedTable | None = None
+        self._marks = Marks()
         self._order: tuple[tuple[str, bool], ...] = ()
-        self._rows = 0
+        self.has_strip = strip
         self.model = TableModel()
         self.view = TableView()
         self.view.setModel(self.model)
         self.view.setAccessibleName(name)
-        self.size_words = label("", "secondary")
-        self.go_to = QLineEdit()
+        self.bar = GridBar(self.view)
+        self.size_words, self.go_to, self.hidden = self.bar.size_words, self.bar.go_to, self.bar.hidden
         self.message = label("", "muted", wrap=True)
         self._busy = QProgressBar()
         self._late = QTimer(self)
@@ -66,24 +74,19 @@ class TableGrid(QWidget):
 
     def show_table(self, source: TableSource, marks: Marks | None = None) -> None:
         """Show another table; the one before stays on the screen until its first rows are here."""
-        marks = marks or Marks()
-        if self._source is not None and self._source is not source:
-            self._let_go(self._source)
-        self._source = source
-        for question in ("page", "count", "profiles"):
-            self._lane.forget((id(self), question))
+        self._marks = marks = marks or Marks()
+        self._leave(source)
+        self._source = arranged = ArrangedTable(source)
 
         def work(engine: Engine) -> tuple[Schema, RowsPage]:
-            return source.schema(engine), fetch_page(engine, source, marks, 0, ())
+            return arranged.schema(engine), fetch_page(engine, arranged, marks, 0, ())
 
         self._ask("page", work, lambda found: self._start(marks, *found))
 
     def clear(self) -> None:
         """Show nothing."""
-        if self._source is not None:
-            self._let_go(self._source)
+        self._leave(None)
         self._source = None
-        self._lane.forget((id(self), "page"))
         self._quiet()
         self.model.start(Schema(), Marks(), RowsPage(()), 0)
         self.size_words.setText("")
@@ -94,8 +97,56 @@ class TableGrid(QWidget):
         self._order = () if largest_first is None else ((name, largest_first),)
         self.view.columns.sorted = self._order[0] if self._order else None
         self.view.columns.viewport().update()
+        self.bar.find_line.say("")
         self.model.reorder()
         self.view.look()
+
+    def filter(self, conditions: Sequence[Condition]) -> None:
+        """Show the rows that meet all of the conditions, found in the engine; none shows all rows."""
+        if self._source is None:
+            return
+        source = self._source.source
+        self._leave(source)
+        self._source = arranged = ArrangedTable(source, conditions)
+        order, marks = self._order, replace(self._marks, before=None) if conditions else self._marks
+        self.view.columns.filtered = frozenset(condition.column for condition in conditions)
+
+        def work(engine: Engine) -> tuple[int, int, RowsPage]:
+            rows = arranged.count(engine)
+            return rows, source.count(engine), fetch_page(engine, arranged, marks, 0, order)
+
+        self._ask("page", work, lambda found: self._filtered(marks, *found))
+
+    def begin_filter(self, section: int | None = None) -> None:
+        """Let the person type a condition on a column."""
+        self.bar.begin_filter(section)
+
+    def find_text(self, text: str, step: int) -> None:
+        """Go to a cell that holds a text: the first from here on (0), the next (1) or the one before (-1)."""
+        source, order, here = self._source, self._order, self.view.currentIndex()
+        self._lane.forget((id(self), "find"))
+        if source is None or not text:
+            return
+        hidden = set(self.hidden.sections())
+        sections = [part for part in range(len(self.model.schema)) if part not in hidden]
+        names = [self.model.column(section).name for section in sections]
+        row, part = max(0, here.row()), bisect_left(sections, max(0, here.column()))
+        after = part + 1 if step > 0 and here.isValid() else part
+
+        def work(engine: Engine) -> tuple[Hits, int, tuple[int, int]]:
+            hits = source.find(engine, text, names, order)
+            if not hits.count:
+                return hits, 0, (0, 0)
+            number = (hits.first_from(row, after) + min(step, 0)) % hits.count
+            return hits, number, hits.cell(number)
+
+        def done(found: tuple[Hits, int, tuple[int, int]]) -> None:
+            hits, number, (place, among) = found
+            if hits.count and place < self.model.rowCount():
+                self.view.point_at(place, sections[among])
+            self.bar.find_line.show_hit(number, hits)
+
+        self._ask("find", work, done)
 
     def jump(self, number: int) -> None:
         """Go to a row, counted from 1 as on the screen."""
@@ -108,7 +159,8 @@ class TableGrid(QWidget):
         if selected is None or source is None:
             return
         rows, sections = selected
-        names = [self.model.column(section).name for section in sections]
+        seen = [section for section in sections if not self.view.isColumnHidden(section)]
+        names = [self.model.column(section).name for section in seen]
         limit = min(len(rows), MOST_COPIED)
 
         def work(engine: Engine) -> str:
@@ -126,7 +178,11 @@ class TableGrid(QWidget):
         self.view.columns.sorted = None
         self.model.profiles = {}
         self.model.start(schema, marks, first, first.rows)
+        self.bar.find_line.say("")
+        self.view.columns.filtered = frozenset()
+        self.bar.filter_line.show_columns(schema)
         if not same:
+            self.hidden.show_columns(self.hidden.sections())
             self._fit_columns(first)
         self.pages.setCurrentWidget(self.view)
         self._counted(first.rows)
@@ -134,11 +190,19 @@ class TableGrid(QWidget):
             self._ask("count", self._source.count, self._counted)
         self._ask_profiles()
 
-    def _counted(self, rows: int) -> None:
-        self._rows = rows
+    def _filtered(self, marks: Marks, rows: int, of: int, first: RowsPage) -> None:
+        self.model.start(self.model.schema, marks, first, rows)
+        self.bar.find_line.say("")
+        self.pages.setCurrentWidget(self.view)
+        self._counted(rows, of)
+        self._ask_profiles()
+
+    def _counted(self, rows: int, of: int | None = None) -> None:
         self.model.grow(rows)
         columns = len(self.model.schema)
-        self.size_words.setText(f"{counted(rows, 'row')} · {counted(columns, 'column')}")
+        filtered = of is not None and self._source is not None and self._source.conditions
+        size = f"rows {spaced(f'{rows:,}')} of {spaced(f'{of:,}')}" if filtered else counted(rows, "row")
+        self.size_words.setText(f"{size} · {counted(columns, 'column')}")
         self.view.numbers.updateGeometry()
         self.view.look()
         self.shown.emit(rows, columns)
@@ -183,6 +247,8 @@ class TableGrid(QWidget):
 
         def failed(error: CanvasError) -> None:
             self._quiet()
+            if question == "find":
+                self.bar.find_line.say("")
             if source is self._source and question == "page":
                 self._show_error(error)
             elif source is self._source:
@@ -206,8 +272,20 @@ class TableGrid(QWidget):
         words = f"Copied {counted(rows, 'row')}"
         self.told.emit(f"{words} of {counted(of, 'row')}." if rows < of else f"{words}.")
 
+    def _leave(self, source: TableSource | None) -> None:
+        """Ask nothing more about what is shown; let go of it, and of its source if another one comes."""
+        for question in ("page", "count", "profiles", "find"):
+            self._lane.forget((id(self), question))
+        if self._source is not None:
+            self._let_go(self._source)
+            if self._source.source is not source:
+                self._let_go(self._source.source)
+
     def _let_go(self, source: TableSource) -> None:
         self._lane.ask((id(source), "release"), lambda _: source.release(), lambda _: None, self.failed.emit)
+
+    def _open_menu(self, section: int, place: QPoint) -> None:
+        ColumnMenu(self, section).open_at(place)
 
     def _fit_columns(self, first: RowsPage) -> None:
         metrics = self.view.fontMetrics()
@@ -227,6 +305,13 @@ class TableGrid(QWidget):
         self.view.sort_asked.connect(self.sort)
         self.view.columns.sort_asked.connect(self._sort_next)
         self.view.columns.sectionResized.connect(lambda *_: self._ask_profiles())
+        self.view.columns.menu_asked.connect(self._open_menu)
+        self.view.menu_asked.connect(self._open_menu)
+        self.bar.find_line.asked.connect(self.find_text)
+        self.bar.filter_line.changed.connect(self.filter)
+        for line in (self.bar.find_line, self.bar.filter_line):
+            line.left.connect(self.view.setFocus)
+        self.hidden.changed.connect(self._ask_profiles)
         self.go_to.returnPressed.connect(lambda: self.jump(int(self.go_to.text() or 1)))
         theme.changed.connect(self._dress)
         self._late.setSingleShot(True)
@@ -244,11 +329,6 @@ class TableGrid(QWidget):
         self.view.viewport().update()
 
     def _lay_out(self, *, strip: bool) -> None:
-        self.go_to.setPlaceholderText("Go to row")
-        self.go_to.setAccessibleName("Go to row")
-        self.go_to.setProperty("dense", "true")
-        self.go_to.setValidator(QIntValidator(1, 2_000_000_000, self.go_to))
-        self.go_to.setFixedWidth(110)
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._busy.setFixedHeight(3)
@@ -258,15 +338,13 @@ class TableGrid(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
         self.pages.addWidget(self.message)
-        self.strip = QWidget()
-        self.strip.setVisible(strip)
-        line = row(self.size_words, 1, self.go_to)
-        line.setContentsMargins(12, 6, 12, 6)
-        self.strip.setLayout(line)
+        self.bar.setVisible(strip)
+        if strip:
+            self.bar.add_shortcuts(self)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
-        around.addWidget(self.strip)
+        around.addWidget(self.bar)
         around.addWidget(self._busy)
         around.addWidget(self.pages, 1)
 

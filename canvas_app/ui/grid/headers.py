@@ -23,6 +23,8 @@ class ColumnHeader(QHeaderView):
 
     sort_asked = Signal(int)
     """The section whose column the rows shall be sorted by."""
+    menu_asked = Signal(int, QPoint)
+    """What can be done with a column is asked for: its section, and the place on the screen."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -34,7 +36,11 @@ class ColumnHeader(QHeaderView):
         self.setAccessibleName("Columns")
         self.sorted: tuple[str, bool] | None = None
         """The column that the rows are sorted by, and whether the largest come first."""
+        self.filtered: frozenset[str] = frozenset()
+        """The columns that a condition is on."""
         self._pressed = QPoint()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
 
     def sizeHint(self) -> QSize:
         """High enough for badge, picture and caption, whatever the font size."""
@@ -108,6 +114,11 @@ class ColumnHeader(QHeaderView):
             QToolTip.showText(asked.globalPos(), f"<p style='white-space:pre'>{html.escape(words)}</p>", self)
         return True
 
+    def _ask_for_menu(self, place: QPoint) -> None:
+        section = self.logicalIndexAt(place)
+        if section >= 0:
+            self.menu_asked.emit(section, self.viewport().mapToGlobal(place))
+
     def _paint_title(self, painter: QPainter, rect: QRect, model: TableModel, section: int) -> None:
         tokens = theme.current()
         info = model.column(section)
@@ -136,6 +147,8 @@ class ColumnHeader(QHeaderView):
 
     def _mark(self, model: TableModel, section: int) -> str:
         name = model.column(section).name
+        if name in self.filtered:
+            return "filtered"
         if name in model.marks.new:
             return "new column"
         return "target" if name == model.marks.target else ""

@@ -35,6 +35,10 @@ class TableSource(Protocol):
         """What is in some of the columns."""
         ...
 
+    def whole(self, engine: Engine) -> Path:
+        """The Parquet file that all rows are in, written if need be."""
+        ...
+
     def release(self) -> None:
         """Nobody looks at it any more."""
         ...
@@ -65,6 +69,11 @@ class ParquetTable:
         from canvas_app.data.profile import profile_file
 
         return profile_file(engine, self.path, columns)
+
+    def whole(self, engine: Engine) -> Path:
+        """The file itself."""
+        del engine
+        return self.path
 
     def release(self) -> None:
         """The file stays."""
@@ -102,6 +111,10 @@ class ExpressionTable:
     def profiles(self, engine: Engine, columns: Sequence[str]) -> tuple[ColumnProfile, ...]:
         """What is in some of the columns."""
         return self._whole(engine).profiles(engine, columns)
+
+    def whole(self, engine: Engine) -> Path:
+        """The file that the whole table is computed into, once."""
+        return self._whole(engine).path
 
     def release(self) -> None:
         """Remove what was computed."""

@@ -22,6 +22,8 @@ class TableView(QTableView):
     """Told whether the header shall be copied too."""
     sort_asked = Signal(int, object)
     """The section, and whether the largest come first; None for the table's own order."""
+    menu_asked = Signal(int, QPoint)
+    """What can be done with a column is asked for: its section, and the place on the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,12 @@ class TableView(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def point_at(self, row: int, section: int) -> None:
+        """Select one cell and bring it into view; both are counted from 0."""
+        index = self.model().index(row, section)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More may have come into view."""
         super().resizeEvent(event)
@@ -92,6 +100,7 @@ class TableView(QTableView):
         self.smallest_first = self._action("Sort, smallest first", "Ctrl+Shift+Up", lambda: self._sort(False))
         self.largest_first = self._action("Sort, largest first", "Ctrl+Shift+Down", lambda: self._sort(True))
         self.own_order = self._action("Back to the table's own order", "", lambda: self._sort(None))
+        self.about_column = self._action("Column menu", "Alt+Down", self._ask_for_menu)
 
     def _action(self, text: str, keys: str, done: object) -> QAction:
         action = QAction(text, self)
@@ -101,6 +110,13 @@ class TableView(QTableView):
         action.triggered.connect(done)
         self.addAction(action)
         return action
+
+    def _ask_for_menu(self) -> None:
+        """The menu of the current column, at its header."""
+        section = self.currentIndex().column()
+        if section >= 0:
+            place = QPoint(self.columnViewportPosition(section), self.columns.height())
+            self.menu_asked.emit(section, self.columns.viewport().mapToGlobal(place))
 
     def _sort(self, largest_first: bool | None) -> None:
         index: QModelIndex = self.currentIndex()
@@ -112,6 +128,8 @@ class TableView(QTableView):
         menu.addActions([self.copy, self.copy_with_header])
         menu.addSeparator()
         menu.addActions([self.smallest_first, self.largest_first, self.own_order])
+        menu.addSeparator()
+        menu.addAction(self.about_column)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(place))
 

@@ -44,6 +44,9 @@ class Counted:
         self.profiled += columns
         return self.table.profiles(engine, columns)
 
+    def whole(self, engine: Engine) -> Path:
+        return self.table.whole(engine)
+
     def release(self) -> None:
         self.table.release()
 
