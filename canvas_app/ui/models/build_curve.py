@@ -25,6 +25,7 @@ class BuildCurve(QWidget):
         super().__init__()
         self._trials: tuple[Trial, ...] = ()
         self._low, self._high = 0.0, 1.0
+        self._now = 0.0
         self.setMinimumHeight(220)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Best score so far")
@@ -42,6 +43,17 @@ class BuildCurve(QWidget):
         best = f", best score so far {self._trials[-1].best:.4g}" if self._trials else ""
         self.setAccessibleDescription(f"{counted(len(trials), 'trial')}{best}" if trials else "")
         self.update()
+
+    def reach(self, seconds: float) -> None:
+        """Let the time axis reach to this moment, or to the end of the budget where that is later."""
+        self._now = seconds
+        self.update()
+
+    @property
+    def until(self) -> float:
+        """Where the time axis ends, in seconds since the build began."""
+        last = self._trials[-1].seconds if self._trials else 0.0
+        return max(self._now, last, 1e-9)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint grid, dots, line."""
@@ -71,7 +83,7 @@ class BuildCurve(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:.6g}")
         end = QRectF(LEFT, self.height() - BOTTOM + 6, self.width() - LEFT - RIGHT, 18)
         painter.drawText(end, Qt.AlignmentFlag.AlignLeft, "0 s")
-        painter.drawText(end, Qt.AlignmentFlag.AlignRight, duration(self._trials[-1].seconds))
+        painter.drawText(end, Qt.AlignmentFlag.AlignRight, duration(self.until))
 
     def _paint_dots(self, painter: QPainter) -> None:
         colour = QColor(theme.current().accent)
@@ -94,7 +106,7 @@ class BuildCurve(QWidget):
 
     def _place(self, seconds: float, value: float) -> QPointF:
         low, high = self._low, self._high
-        until = max(self._trials[-1].seconds, 1e-9)
+        until = self.until
         width, height = self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM
         return QPointF(LEFT + width * seconds / until, TOP + height * (1 - (value - low) / (high - low)))
 

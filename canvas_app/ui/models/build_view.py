@@ -60,6 +60,7 @@ class BuildView(QWidget):
             self.facts.clear()
             self.curve.show_trials(())
             self.leaderboard.setRowCount(0)
+        self.curve.reach(0.0)
         self.name.setText(title)
         self.finish.setEnabled(True)
         self.stop.setEnabled(True)
@@ -105,10 +106,12 @@ class BuildView(QWidget):
         if self._work is None or not self._work.running:
             self._clock.stop()
             return
-        words = f"{duration(round(self._work.elapsed))} elapsed"
-        remaining = self._work.remaining
+        elapsed, budget = self._work.elapsed, _budget(self._work)
+        self.curve.reach(max(elapsed, budget or 0.0))
+        words = f"{duration(round(elapsed))} elapsed"
+        remaining = self._work.remaining if budget is None else budget - elapsed
         if remaining is not None:
-            words += f" · about {duration(round(remaining))} left"
+            words += f" · about {duration(round(remaining))} left" if remaining >= 1 else " · finishing"
         if self._trials:
             words += f" · {counted(len(self._trials), 'trial')}"
         self.times.setText(words)
@@ -153,6 +156,16 @@ class BuildView(QWidget):
         whole_view.addLayout(line)
         whole_view.addWidget(curve, 3)
         whole_view.addWidget(board, 2)
+
+
+def _budget(work: Work) -> float | None:
+    """The seconds that the search may take, as the node of its flow says; None where it counts trials."""
+    flow = getattr(work.job, "flow", {})
+    nodes: list[dict[str, Any]] = flow.get("nodes", []) if isinstance(flow, dict) else []
+    found = (node for node in nodes if node.get("id") == getattr(work.job, "node", ""))
+    node: dict[str, Any] = next(found, {})
+    values = node.get("unit", {}).get("values", {})
+    return float(values["seconds"]) if values.get("limit") == "time" else None
 
 
 _ROWS = {

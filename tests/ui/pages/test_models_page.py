@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from canvas_app.flow.codec import dump_flow
+from canvas_app.flow.edits import add_node
+from canvas_app.flow.ends.predict_column import PredictColumn
+from canvas_app.flow.flow import Flow
 from canvas_app.jobs.job import Done, Progress, Stopped
 from canvas_app.training.train_job import TrainJob
 from canvas_app.ui.pages.models_page import ModelsPage
@@ -220,6 +224,20 @@ def test_finish_now_and_stop_reach_the_build(building, stage):
     assert slow.asked == ["finish", "stop"]
     assert page.views.currentWidget() is page.empty
     assert page.banner.text() == "Build stopped; nothing was kept."
+
+
+def test_a_build_with_a_budget_tells_what_is_left_of_it(page_with, stage):
+    from canvas_app.ui.bridge import UiPool
+
+    stage.runner = UiPool(Waiting())
+    page = page_with()
+    flow = dump_flow(add_node(Flow(), PredictColumn(target="Outcome", seconds=60)))
+    stage.runner.submit(TrainJob(flow=flow, node="predict_column-1", datasets={}, folder="nowhere"))
+    stage.settle()
+    page.gallery.builds[0][1].click()
+
+    assert "about" in page.building.times.text()
+    assert page.building.curve.until == 60.0
 
 
 def test_a_note_goes_when_another_view_is_opened(building):
