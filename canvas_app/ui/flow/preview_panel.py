@@ -194,7 +194,8 @@ class PreviewPanel(QWidget):
         self.changes.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for message in (self.message, self.grid.message):
+            message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
         head.setContentsMargins(14, 0, 8, 0)
         head.setSpacing(14)
