@@ -93,7 +93,6 @@ class _FindField(QLineEdit):
             "Find in all rows (Ctrl+F); Enter goes to the next hit, Shift+Enter to the one before"
         )
         self.setProperty("dense", "true")
-        self.setClearButtonEnabled(True)
         self.setFixedWidth(180)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
