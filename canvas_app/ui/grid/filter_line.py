@@ -32,7 +32,7 @@ class FilterLine(QWidget):
         self._schema = Schema()
         self.column = QComboBox()
         self.column.setAccessibleName("Column to filter by")
-        self.column.setAccessibleDescription("The column that the condition is about")
+        self.column.setAccessibleDescription("Column to filter by")
         self.text = QLineEdit()
         self.add = button("Apply", self._take)
         self.clear = button("Clear filter", lambda: self._set(()), look="link")

@@ -113,8 +113,8 @@ class TableView(QTableView):
 
     def _ask_for_menu(self) -> None:
         """The menu of the current column, at its header."""
-        section = self.currentIndex().column()
-        if section >= 0:
+        section = max(0, self.currentIndex().column())
+        if self.model().columnCount():
             place = QPoint(self.columnViewportPosition(section), self.columns.height())
             self.menu_asked.emit(section, self.columns.viewport().mapToGlobal(place))
 
