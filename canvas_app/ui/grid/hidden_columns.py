@@ -25,6 +25,7 @@ class HiddenColumns(QToolButton):
         self.setMenu(self.choices)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setProperty("look", "quiet")
+        self.setAccessibleName("Hidden columns")
         self.setToolTip("Show hidden columns again")
         self.choices.aboutToShow.connect(self._fill)
         self.hide()
