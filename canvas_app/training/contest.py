@@ -12,7 +12,9 @@ from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import Json
 from canvas_app.data.files import file_errors
 from canvas_app.jobs.job import Report
+from canvas_app.training import runoff
 from canvas_app.training.blind import blind_trials, fit_blind
+from canvas_app.training.entry import Entry, best_of, finalists
 from canvas_app.training.learner_process import LearnerProcess
 from canvas_app.training.metrics import SEARCH_METRIC, answers_of, loss_of, measure_of
 from canvas_app.training.model import Candidate, Trial
@@ -31,21 +33,6 @@ _MORE_TREES = 4
 """How many times the trees found on a sample there may be for all rows, if they still help."""
 _WHOLE = 0.9
 """Share of the trees found in the search that a last fit must reach to be taken."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One set of settings that was tried."""
-
-    kind: str
-    score: float
-    loss: float
-    fit_seconds: float
-    rows: int
-    settings: Mapping[str, Json]
-    number: int = 0
-    """Within the process that tried it."""
-    process: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,8 +122,10 @@ class Contest:
     def _decided(self, began: float, left: float | None) -> bool:
         if self.report.enough and (self._tried() or "tries" in self._over):
             return True
-        if left is not None and time.monotonic() >= began + left - self._cost(self.best):
-            return True
+        if left is not None:
+            reserved = self._cost(self.best) + runoff.reserved(self.entries, self.plan.rows, left)
+            if time.monotonic() >= began + left - reserved:
+                return True
         return {"search", "tries"} <= self._over
 
     def _look_after(self, began: float, left: float | None) -> None:
@@ -186,7 +175,7 @@ class Contest:
     @property
     def best(self) -> Entry:
         """The entry with the smallest loss; the first of equals."""
-        return min(self.entries, key=lambda entry: (entry.loss, entry.process, entry.number))
+        return best_of(self.entries)
 
     def leaderboard(self, chosen: Entry) -> tuple[Candidate, ...]:
         """Each family at its best, the best first."""
@@ -203,9 +192,9 @@ class Contest:
 
         Where the time doesn't suffice, the model of the search is taken, which saw the training rows alone.
         """
-        chosen, out = self.best, self.folder / "final"
         self._search.end()
         self._listen()
+        chosen, out = self._settled(), self.folder / "final"
         if not chosen.process:
             self._note_if_nothing_learned()
             return self._fit_blind(chosen)
@@ -217,6 +206,26 @@ class Contest:
                 return chosen, out
             self._other.end()
         return self._from_search(chosen)
+
+    def _settled(self) -> Entry:
+        """The best in folds, where rows are few and nobody is in a hurry; else on the validation rows."""
+        close, left = finalists(self.entries), self._seconds_left()
+        if len(close) < 2 or self.report.enough or self.plan.rows > runoff.MOST_ROWS:
+            return self.best
+        if "tries" not in self._over:
+            self._renew("")
+        seconds = None if left is None else left - self._cost(self.best)
+        if seconds is not None and seconds < runoff.LEAST_SECONDS:
+            return self.best
+        losses, free = runoff.losses_of(self._other, self.plan.task, close, self.report, seconds)
+        if not free:
+            self._renew("")
+        if len(losses) < 2:
+            return self.best
+        chosen = close[min(losses, key=lambda at: losses[at])]
+        if chosen is not self.best:
+            self.notes.append(runoff.in_words(_title(chosen.kind), len(losses)))
+        return chosen
 
     def _fit_blind(self, entry: Entry) -> tuple[Entry, Path]:
         out = self.folder / "blind"

@@ -27,13 +27,14 @@ from canvas_app.runtime.estimators import load_estimator
 from canvas_app.training.arrays import load_rows
 from canvas_app.training.metrics import answers_of
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Task
+from canvas_app.training.runoff import compare
 from canvas_app.training.search import WATCHED_ROWS, Judge, search, tries
 
 _PR_SET_PDEATHSIG = 1
 _WARM = {
     "search": ("flaml.automl.automl",),
     "tries": ("sklearn.linear_model", "scipy.sparse"),
-    "fit": ("lightgbm", "xgboost", "sklearn.ensemble", "skops.io"),
+    "fit": ("lightgbm", "xgboost", "sklearn.ensemble", "sklearn.linear_model", "skops.io"),
 }
 """What each kind of order will need, imported while nobody waits."""
 
@@ -77,6 +78,8 @@ class Desk:
                 self._search(order)
             case "tries":
                 self._tries(order)
+            case "compare":
+                self._compare(order)
             case "fit":
                 self._fit(order)
             case "answer":
@@ -91,6 +94,13 @@ class Desk:
     def _tries(self, order: Mapping[str, Any]) -> None:
         judge = self._judge(order, Rows(_Nothing(), None))
         tries(judge, tuple(order["kinds"]), self._both_parts, order.get("most"))
+
+    def _compare(self, order: Mapping[str, Any]) -> None:
+        until = None if order["seconds"] is None else time.monotonic() + order["seconds"]
+        compare(Task(**order["task"]), order["finalists"], self._all_rows, self.tell, until)
+
+    def _all_rows(self, unit: ModelType) -> Rows:
+        return load_rows(self._folder, unit.spec.view, "train", "validation")
 
     def _fit(self, order: Mapping[str, Any]) -> None:
         began = time.monotonic()

@@ -19,7 +19,8 @@ from canvas_app.jobs.job import Job, Report
 from canvas_app.jobs.scratch import scratch
 from canvas_app.training import model_folder
 from canvas_app.training.arrays import save_features, save_target
-from canvas_app.training.contest import Contest, Entry, Plan
+from canvas_app.training.contest import Contest, Plan
+from canvas_app.training.entry import Entry
 from canvas_app.training.features import Fitted, fit_encoder
 from canvas_app.training.labels import Labels, require_learnable
 from canvas_app.training.metrics import SEARCH_METRIC, measured
