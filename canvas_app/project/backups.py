@@ -19,7 +19,9 @@ from canvas_app.project.lock import Lock
 
 FOLDER = "backups"
 
-_STAMP = "%Y-%m-%d-%H%M%S"
+_STAMP = "%Y-%m-%d-%H%M%S-%f"
+_SECONDS = "%Y-%m-%d-%H%M%S"
+"""As names were before there could be several backups in a second."""
 _RECENT, _DAYS, _WEEKS = 10, 7, 4
 """How many are kept: the newest, the last of each day, and the last of each week."""
 _SHARE = 0.2
@@ -141,7 +143,8 @@ def _free_name(folder: Path) -> str:
 
 def _read(path: Path) -> Backup | None:
     words = path.stem.removeprefix("project-").split("-before-format-")
+    stamp = _STAMP if words[0].count("-") == _STAMP.count("-") else _SECONDS
     with suppress(ValueError, OSError):
-        made_at = datetime.strptime(words[0], _STAMP).replace(tzinfo=UTC)
+        made_at = datetime.strptime(words[0], stamp).replace(tzinfo=UTC)
         return Backup(path, made_at, path.stat().st_size, int(words[1]) if len(words) > 1 else None)
     return None
