@@ -176,14 +176,8 @@ class PreviewPanel(QWidget):
         self.fold.setToolTip(name)
         self.fold.setIcon(icon("ph.caret-up" if folded else "ph.caret-down"))
 
-    def _lay_out(self) -> None:
-        for name in TABS:
-            self.tabs.addTab(name)
-        self.tabs.setAccessibleName("What to show of the table")
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self.fold.setProperty("dense", True)
+    def _dress_changes(self) -> None:
+        """Give the table of changes its headings and its looks."""
         self.changes.setHorizontalHeaderLabels(["What", "Before and after", "Difference"])
         self.changes.setAccessibleName("What the node changed")
         self.changes.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -194,6 +188,16 @@ class PreviewPanel(QWidget):
         self.changes.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+
+    def _lay_out(self) -> None:
+        self._dress_changes()
+        for name in TABS:
+            self.tabs.addTab(name)
+        self.tabs.setAccessibleName("What to show of the table")
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.fold.setProperty("dense", True)
         for message in (self.message, self.grid.message):
             message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
