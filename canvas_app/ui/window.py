@@ -91,6 +91,8 @@ class Window(QMainWindow):
             self.rail.show_page(kind)
         page.bar_changed.connect(self._show_place, _UNIQUE)
         self._show_place()
+        if self._tour is not None:
+            self._tour.follow(kind)
 
     def open_project(self, folder: Path) -> None:
         """Open the project in a folder in place of the one that is open."""

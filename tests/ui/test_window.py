@@ -150,6 +150,14 @@ def sampled(window, qtbot):
     return tours[-1]
 
 
+def test_the_tour_follows_where_one_goes(window, qtbot):
+    tour = sampled(window, qtbot)
+    window.go("models")
+
+    assert any(one.text() == "What it learned" for one in tour.findChildren(QLabel))
+    assert tour.isVisible()
+
+
 def test_the_tour_covers_no_button(window, qtbot):
     tour = sampled(window, qtbot)
     window.resize(1100, 700)

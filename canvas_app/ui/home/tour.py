@@ -114,7 +114,22 @@ class Tour(QFrame):
         self._at = max(0, self._at - 1)
         self._show()
 
+    def follow(self, page: str) -> None:
+        """Speak of the page where the person has gone; of a page without a stop it says nothing."""
+        places = [at for at, stop in enumerate(STOPS) if stop.page == page]
+        if self._ended or not places or STOPS[self._at].page == page:
+            return
+        self._at = places[0]
+        self._say()
+
     def _show(self) -> None:
+        self._frame.go(STOPS[self._at].page)
+        self._say()
+        self.show()
+        self.raise_()
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self) -> None:
         stop = STOPS[self._at]
         last = self._at == len(STOPS) - 1
         self._count.setText(f"Step {self._at + 1} of {len(STOPS)}")
@@ -123,11 +138,7 @@ class Tour(QFrame):
         self._back.setEnabled(self._at > 0)
         self._skip.setVisible(not last)
         self._next.setText("Done" if last else "Next")
-        self._frame.go(stop.page)
         self._place()
-        self.show()
-        self.raise_()
-        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         self.adjustSize()
