@@ -43,7 +43,11 @@ def work():
         ready()
 
 def ready():
-    print(*(child.pid for child in psutil.Process().children(recursive=True)), flush=True)
+    workers = [child.pid for child in psutil.Process().children(recursive=True)]
+    if len(workers) >= 2:
+        print(*workers, flush=True)
+    else:
+        QTimer.singleShot(10, ready)
 
 def start():
     made = begin()
