@@ -18,6 +18,9 @@ from canvas_app.project.session import Session
 from canvas_app.ui.termination import Termination
 from tests.ui.window_stage import shown_window
 
+_PATIENCE = 20
+"""Seconds in which a worker that was ended must be gone from the list of processes."""
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 WINDOW = """
@@ -77,7 +80,7 @@ def test_a_signal_closes_the_window_with_every_edit_on_the_disk(
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "CANVAS_APP_HOME": home},
     ) as window:
         assert window.stdout is not None
-        workers = [int(word) for word in window.stdout.readline().split()]
+        workers = [psutil.Process(int(word)) for word in window.stdout.readline().split()]
         window.send_signal(sign)
         _, said = window.communicate(timeout=60)
     session = Session.open(folder, InlinePool())
@@ -87,7 +90,7 @@ def test_a_signal_closes_the_window_with_every_edit_on_the_disk(
     assert (window.returncode, "Traceback" in said) == (0, False), said
     assert (name, look_only) == ("Last edit", False)
     assert workers
-    assert not any(psutil.pid_exists(worker) for worker in workers)
+    assert psutil.wait_procs(workers, timeout=_PATIENCE)[1] == []
 
 
 def test_signals_do_what_they_did_once_they_are_given_back(qtbot):
