@@ -30,25 +30,30 @@ Secret = Annotated[str, Word("secret")]
 DatasetName = Annotated[str, Word("dataset")]
 
 
+Operator = Literal[
+    "equals",
+    "differs from",
+    "less than",
+    "at most",
+    "more than",
+    "at least",
+    "contains",
+    "starts with",
+    "ends with",
+    "is blank",
+    "is not blank",
+]
+OPERATORS: tuple[str, ...] = get_args(Operator)
+"""How a value may be compared; new ones are told apart by ``flow/conditions.py``."""
+
+
 class Condition(BaseModel):
     """One test on one column, such as ``age at least 30``."""
 
     model_config = ConfigDict(frozen=True)
 
     column: str = ""
-    operator: Literal[
-        "equals",
-        "differs from",
-        "less than",
-        "at most",
-        "more than",
-        "at least",
-        "contains",
-        "starts with",
-        "ends with",
-        "is blank",
-        "is not blank",
-    ] = "equals"
+    operator: Operator = "equals"
     value: str = ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.base.spec import Condition
+from canvas_app.base.spec import OPERATORS, Condition
 from canvas_app.data.schema import ColumnInfo, Schema
 from canvas_app.flow.conditions import condition_problem, holds
 
@@ -32,17 +32,7 @@ _SIGNS = {
     "<": "less than",
     "=": "equals",
 }
-_WORDS = (
-    "equals",
-    "differs from",
-    "less than",
-    "at most",
-    "more than",
-    "at least",
-    "contains",
-    "starts with",
-    "ends with",
-)
+_WORDS = tuple(operator for operator in OPERATORS if operator not in _BLANK)
 
 
 def read_condition(text: str, column: ColumnInfo) -> Condition:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from canvas_app.base.words import counted
 from canvas_app.ui.controls import button, card, icon_button, label, row
+from canvas_app.ui.drop_card import DropCard
 from canvas_app.ui.home.tiles import Tile, symbol_of
 from canvas_app.ui.page import Page, PageSpec
-from canvas_app.ui.theme.icons import pixmap
 
 if TYPE_CHECKING:
     from canvas_app.project.change import Change
@@ -89,21 +89,10 @@ class HomePage(Page):
         """Browsing for a file, which comes into the project that is open."""
         return (self.browse,)
 
-    def _drop_area(self) -> QFrame:
-        area, inside = card("drop", margin=20)
-        mark = label()
-        mark.setPixmap(pixmap("ph.download-simple", 26, "accent"))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label("Drop a file to begin", "strong"))
-        words.addWidget(label("CSV or Parquet, of any size. A project is made for it.", "secondary"))
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(mark)
-        line.addLayout(words, 1)
-        self.browse = button("Browse", self.frame.ask_file)
-        line.addWidget(self.browse)
-        inside.addLayout(line)
+    def _drop_area(self) -> DropCard:
+        area = DropCard("Drop a file to begin", "CSV or Parquet, of any size. A project is made for it.")
+        self.browse = area.add_button(button("Browse", self.frame.ask_file))
+        area.setAcceptDrops(False)  # the window itself takes files, wherever they are dropped
         return area
 
     def _samples(self) -> QGridLayout:

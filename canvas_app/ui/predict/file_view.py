@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from canvas_app.base.words import counted
 from canvas_app.ui.controls import button, label, row
+from canvas_app.ui.drop_card import DropCard
 from canvas_app.ui.grid.grid import TableGrid
 from canvas_app.ui.predict.answers_table import answer_marks, answers_table
 from canvas_app.ui.theme.icons import pixmap
-from canvas_app.ui.theme.style import restyle
 
 if TYPE_CHECKING:
     from canvas_app.bundle.preflight import Preflight
@@ -29,57 +28,14 @@ _MARKS = {
 }
 
 
-class DropCard(QFrame):
-    """A place to drop a file on, with a button for those who rather browse."""
-
-    dropped = Signal(object)
-    """The path of a file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("card", "drop")
-        self.setAcceptDrops(True)
-        self.browse = button("Browse")
-        self.browse.setAccessibleDescription("Choose a file to have its rows answered")
-        mark = label()
-        mark.setPixmap(pixmap("ph.download-simple", 26, "accent"))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label("Drop a file here", "strong"))
-        words.addWidget(label("CSV or Parquet, of any size; every row is answered", "secondary"))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(24, 24, 22, 24)
-        line.setSpacing(16)
-        line.addWidget(mark)
-        line.addLayout(words, 1)
-        line.addWidget(self.browse)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take local files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            restyle(self, over=True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: object) -> None:
-        """It went elsewhere."""
-        del event
-        restyle(self, over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell the first file."""
-        restyle(self, over=False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(paths[0])
-
-
 class FileView(QWidget):
     """From the dropped file to the saved answers."""
 
     def __init__(self, lane: PreviewLane) -> None:
         super().__init__()
-        self.drop = DropCard()
+        self.drop = DropCard("Drop a file here", "CSV or Parquet, of any size; every row is answered")
+        self.browse = self.drop.add_button(button("Browse"))
+        self.browse.setAccessibleDescription("Choose a file to have its rows answered")
         self.needed = label("", "secondary", wrap=True)
         self.name = label("", "strong")
         self._contract: Contract | None = None
