@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from canvas_app.explain.figure import Figure
 from canvas_app.project.project import ModelRecord
-from canvas_app.ui.controls import card
+from canvas_app.ui.controls import card, label
 from canvas_app.ui.models.explain_tab import ExplainTab
 from canvas_app.ui.models.header import ModelHeader
 from canvas_app.ui.models.leaderboard import Leaderboard
 from canvas_app.ui.models.overview import Overview
-from canvas_app.ui.models.wording import headline
+from canvas_app.ui.models.wording import compared_on, headline
 
 
 class ModelView(QWidget):
@@ -35,11 +35,12 @@ class ModelView(QWidget):
         self.overview.impact.failed.connect(self.failed)
         self.overview.impact.picked.connect(self._follow)
         self.leaderboard = Leaderboard()
+        self.measured = label("", "secondary", wrap=True)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.overview, "Overview")
         self.tabs.addTab(self.explain, "Explain")
-        self.tabs.addTab(_framed(self.leaderboard), "Leaderboard")
+        self.tabs.addTab(_framed(self.measured, self.leaderboard), "Leaderboard")
         self.tabs.tabBar().setAccessibleName("Views of the model")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +57,7 @@ class ModelView(QWidget):
         self.overview.show_model(record)
         self.overview.impact.wait("What the model looks at")
         self.leaderboard.show_candidates(record.model.leaderboard, headline(record.model))
+        self.measured.setText(compared_on(record.model))
         self.explain.show_model(record)
 
     def show_figure(self, kind: str, figure: Figure) -> None:
@@ -75,12 +77,13 @@ class ModelView(QWidget):
         self.explain.follow(column)
 
 
-def _framed(board: Leaderboard) -> QWidget:
+def _framed(*parts: QWidget) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 16, 0, 0)
     frame: QFrame
     frame, inside = card()
-    inside.addWidget(board)
+    for part in parts:
+        inside.addWidget(part)
     column.addWidget(frame)
     return page

@@ -67,6 +67,15 @@ def headline(model: BuiltModel) -> Metric | None:
     return next(wanted, model.metrics[0] if model.metrics else None)
 
 
+def compared_on(model: BuiltModel) -> str:
+    """On which rows the scores of the leaderboard were measured, and on which others those of the model."""
+    return (
+        f"These scores were measured on the {whole(model.rows.validation)} validation rows, by which the "
+        f"search compared what it tried. The model's own, above, were measured once, on the "
+        f"{whole(model.rows.test)} test rows that took no part in the search."
+    )
+
+
 def meaning(model: BuiltModel, metric: Metric) -> str:
     """What a metric says about new rows, in a sentence that needs no statistics.
 

@@ -53,6 +53,7 @@ def test_an_opened_model_is_explained_in_four_cards(page_with, stage, qtbot, kin
     assert page.view.overview.impact.figure is charts["column_impact"].figure
     assert page.primary() is page.export_action
     assert page.view.leaderboard.item(0, 0).text() == "LightGBM · chosen"
+    assert "on the 240 validation rows" in page.view.measured.text()
 
 
 def test_choosing_a_bar_follows_that_column(page_with, qtbot):
