@@ -31,6 +31,8 @@ class Preview:
     learned: Mapping[str, Json] = field(default_factory=dict)
     learned_for: str = ""
     """The title of the model on whose training rows it was learned; empty where it was on all rows."""
+    foresight: str = ""
+    """Of a node that builds a model: the kind of answer that follows from the rows, in words."""
 
 
 def preview(compiler: Compiler, node: NodeId, engine: Engine) -> Preview:

@@ -65,6 +65,7 @@ class ModelBox(EndBox):
     def __init__(self) -> None:
         super().__init__()
         self._model = ""
+        self.foresight = label("", "secondary", wrap=True)
         self.build = button("Build model", self.build_wanted.emit, look="primary")
         self.build.setObjectName("inspector-build")
         self.build.setAccessibleName("Build this model")
@@ -76,7 +77,22 @@ class ModelBox(EndBox):
         self.watch = button("Watch the build", self.watched.emit, look="link")
         self.result = label("", "", wrap=True)
         self.open = button("Open model", lambda: self.opened.emit(self._model))
-        _stack(self, self.build, self.why, self.bar, self.note, self.watch, self.result, self.open)
+        _stack(
+            self,
+            self.foresight,
+            self.build,
+            self.why,
+            self.bar,
+            self.note,
+            self.watch,
+            self.result,
+            self.open,
+        )
+
+    def show_foresight(self, words: str) -> None:
+        """Say what kind of answer follows from the rows, or what keeps it from being learned."""
+        self.foresight.setText(words)
+        self.foresight.setVisible(bool(words))
 
     def show_about(self, unit: NodeUnit, about: About) -> None:
         """Show the last build, the one that runs, and why none can be begun."""

@@ -147,6 +147,7 @@ class Inspector(QWidget):
             self._show_learned(learned, here.learned_for)
         self.show_sql.setVisible(here is not None and bool(here.sql))
         self._rule.setVisible(here is not None)
+        self.model_box.show_foresight(here.foresight if here is not None else "")
 
     def _show_learned(self, learned: Mapping[str, Json], model: str) -> None:
         where = "the training rows" if model else "all rows"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, MutableMapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from canvas_app.flow.ends.predict_column import PredictColumn
@@ -64,10 +65,16 @@ class Subject:
         return self._compiled(engine).inputs(self.node)[0]
 
     def measured(self, engine: Engine) -> Preview:
-        """What the node changed and learned."""
+        """What the node changed and learned, or what a model of it will be about."""
         from canvas_app.flow.preview import preview
 
-        return preview(self._compiled(engine), self.node, engine)
+        found = preview(self._compiled(engine), self.node, engine)
+        unit = self.flow[self.node].unit
+        if not isinstance(unit, PredictColumn):
+            return found
+        from canvas_app.training.foresight import foresight
+
+        return replace(found, foresight=foresight(self.table(engine), unit))
 
     def _compiled(self, engine: Engine) -> Compiler:
         if self._compiler is None:
