@@ -39,5 +39,6 @@ def _range(found: ColumnProfile) -> str:
 
 
 def _names(found: ColumnProfile) -> str:
-    names = sorted(value for value, _ in found.top)
+    numbers = isinstance(found.low, int | float) and found.distinct == len((found.low, found.high))
+    names = [f"{found.low:g}", f"{found.high:g}"] if numbers else sorted(value for value, _ in found.top)
     return f": {', '.join(names)}" if len(names) == found.distinct <= _NAMED else ""

@@ -15,6 +15,7 @@ def rows():
                 "left": ["yes", "no"] * 30,
                 "town": ["Rome", "Oslo", "Bern"] * 20,
                 "price": [float(at) for at in range(60)],
+                "code": [0, 1] * 30,
                 "same": [1] * 60,
             }
         )
@@ -26,6 +27,7 @@ def rows():
         ("left", "The answer will be one of 2 categories: no, yes."),
         ("town", "The answer will be one of 3 categories: Bern, Oslo, Rome."),
         ("price", "The answer will be a number like those from 0 to 59."),
+        ("code", "The answer will be one of 2 categories: 0, 1."),
         ("gone", ""),
         ("", ""),
     ],
