@@ -28,13 +28,6 @@ class Impact:
     blanks_new: tuple[tuple[str, int], ...] = ()
     """Name and blanks of the columns that were added and have some."""
 
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether none of this differs; values may still do."""
-        return self.rows_before == self.rows_after and not (
-            self.columns_added or self.columns_removed or self.columns_retyped or self.blanks
-        )
-
 
 def impact(before: Table, after: Table) -> Impact:
     """Compare two tables of the same engine by one query."""

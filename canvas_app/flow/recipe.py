@@ -110,15 +110,6 @@ def replayed(
     return after.drop(target) if target is not None and target in after.columns else after
 
 
-def needed_columns(
-    steps: Sequence[Node], learned: Mapping[NodeId, Learned], schema: Schema, target: str
-) -> tuple[str, ...]:
-    """The columns that a new row must bring: those which what comes out is computed from."""
-    after = replayed(steps, learned, schema, target=target)
-    used = sources_of(after)
-    return tuple(name for name in schema.names if name in used and name != target)
-
-
 def learned_before_split(flow: Flow) -> tuple[Problem, ...]:
     """Warnings at steps that learn above the border of a model: they see its test rows too."""
     found: dict[NodeId, Problem] = {}

@@ -12,7 +12,8 @@ from canvas_app.flow import edits
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.ends.predict_column import PredictColumn
 from canvas_app.flow.flow import Flow, Node
-from canvas_app.flow.recipe import apply_steps, learn_steps, needed_columns, recipe_of, recipe_sql
+from canvas_app.flow.lineage import sources_of
+from canvas_app.flow.recipe import apply_steps, learn_steps, recipe_of, recipe_sql, replayed
 from canvas_app.flow.step import NODES, UnknownUnit
 
 
@@ -118,22 +119,28 @@ def test_the_sql_is_one_select_that_gives_the_same_elsewhere(people, steps, cell
     )
 
 
+def needed(steps, learned, schema, target):
+    """The columns that what comes out is computed from."""
+    used = sources_of(replayed(steps, learned, schema, target=target))
+    return tuple(name for name in schema.names if name in used and name != target)
+
+
 def test_new_rows_bring_only_what_is_needed(people, steps):
     learned = learn_steps(people, steps)
     schema = schema_of(people)
-    needed = needed_columns(steps, learned, schema, "rich")
-    sql = recipe_sql(steps, learned, schema, target="rich", brings=needed)
+    brought = needed(steps, learned, schema, "rich")
+    sql = recipe_sql(steps, learned, schema, target="rich", brings=brought)
     connection = duckdb.connect()
     connection.register("input", pyarrow.table({STRANGE: pyarrow.array([5, None], "int64")}))
 
-    assert needed == (STRANGE,)
+    assert brought == (STRANGE,)
     assert connection.sql(sql).to_arrow_table().to_pydict() == {"double": [10, 60]}
 
 
 def test_without_steps_every_column_but_the_target_is_needed(people):
     schema = schema_of(people)
 
-    assert needed_columns((), {}, schema, "rich") == (STRANGE, "born")
+    assert needed((), {}, schema, "rich") == (STRANGE, "born")
     assert '"input"' in recipe_sql((), {}, schema, target="rich")
 
 
@@ -142,7 +149,7 @@ def test_a_column_used_only_by_a_filter_is_not_needed_for_answers(people):
         unit("filter_rows", conditions=[ADULT]), unit("choose_columns", columns=["born", "rich"])
     )
 
-    assert needed_columns(steps, {}, schema_of(people), "rich") == ("born",)
+    assert needed(steps, {}, schema_of(people), "rich") == ("born",)
 
 
 def test_a_value_of_text_can_not_break_out_of_the_sql(rows):

@@ -27,11 +27,3 @@ def scale_of(system: QFont) -> float:
     usual = _USUAL_POINTS.get(sys.platform, _USUAL_POINTS_ELSEWHERE)
     factor = system.pointSizeF() / usual
     return min(factor, 2.0) if factor > 1.15 else 1.0
-
-
-def mono_font(family: str, size: int) -> QFont:
-    """The typeface of SQL and formulas, ``size`` pixels high."""
-    font = QFont(family)
-    font.setStyleHint(QFont.StyleHint.Monospace)
-    font.setPixelSize(size)
-    return font
