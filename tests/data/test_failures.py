@@ -16,7 +16,6 @@ from canvas_app.data import files
 from canvas_app.data.engine import Engine
 from canvas_app.data.engine_errors import UnfitRows, first_line, in_words
 from canvas_app.data.import_job import ImportJob
-from canvas_app.flow.learned_cache import LearnedCache
 from canvas_app.jobs.job import Done, Failed, run_inline
 
 
@@ -156,17 +155,18 @@ def test_an_import_that_fails_at_its_end_leaves_nothing(
     assert isinstance(run_inline(job), Done)
 
 
-def test_what_was_learned_before_a_failure_is_still_there(
+def test_what_was_written_before_a_failure_is_still_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache = LearnedCache(tmp_path)
-    cache["k"] = {"a": 1}
+    path = tmp_path / "k.json"
+    files.write_atomically(path, lambda file: file.write(b"1"))
     with monkeypatch.context() as broken:
         broken.setattr("os.fsync", failing(errno.EIO))
         with pytest.raises(CanvasError):
-            cache["k"] = {"a": 2}
+            files.write_atomically(path, lambda file: file.write(b"2"))
 
-    assert dict(cache) == {"k": {"a": 1}}
+    assert path.read_bytes() == b"1"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
