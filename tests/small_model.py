@@ -57,7 +57,7 @@ def write_small_model(
     contract = Contract(
         "outcome", problem, COLUMNS, CLASSES[problem], "number" if problem == "number" else "text"
     )
-    encoder = _encoder("linear" if format == "linear" else "trees")
+    encoder = _encoder({"linear": "linear", "blend": "both"}.get(format, "trees"))
     (folder / "contract.json").write_text(json.dumps(contract.to_json()), "utf-8")
     (folder / "encoder.json").write_text(json.dumps(encoder.to_json()), "utf-8")
     (folder / "recipe.sql").write_text(RECIPE, "utf-8")
@@ -104,8 +104,27 @@ def _fit(folder: Path, matrix: np.ndarray, target: np.ndarray, problem: str, for
                 np.bincount(target, minlength=classes) / len(target) if classes else [float(target.mean())]
             )
             return {"format": "constant", "values": [float(value) for value in values]}
+        case "blend":
+            return _fit_blend(folder, matrix, target, problem)
         case _:
             return _fit_sklearn(folder, matrix, target, classes, format)
+
+
+def _fit_blend(folder: Path, matrix: np.ndarray, target: np.ndarray, problem: str) -> dict[str, Any]:
+    """Boosted trees and a forest, which look at the first features, and a linear model at the others."""
+    trees = _encoder("trees").width
+    members = []
+    for number, (kind, weight) in enumerate({"lightgbm": 0.5, "forest": 0.2, "linear": 0.3}.items()):
+        start, end = (trees, matrix.shape[1]) if kind == "linear" else (0, trees)
+        own = folder / str(number)
+        own.mkdir()
+        facts = _fit(own, matrix[:, start:end], target, problem, kind)
+        file = f"{number}-{facts['file']}"
+        (own / facts["file"]).rename(folder / file)
+        own.rmdir()
+        facts = {**facts, "file": file, "classes": len(CLASSES[problem])}
+        members.append({**facts, "weight": weight, "features": [start, end]})
+    return {"format": "blend", "members": members}
 
 
 def _fit_lightgbm(folder: Path, matrix: np.ndarray, target: np.ndarray, classes: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from canvas_app.base.words import counted
 from canvas_app.bundle.convert import expected_seconds, to_onnx
 from canvas_app.bundle.manifest import ModelEntry, canonical
 from canvas_app.bundle.read import door, load_model
+from canvas_app.runtime.blend import files_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -133,8 +134,8 @@ def _as_it_is(
     """The application's own files; what remains of a conversion is removed."""
     (staging / "model.onnx").unlink(missing_ok=True)
     shutil.copyfile(folder / "model.json", staging / "model.json")
-    if model.get("file"):
-        shutil.copyfile(folder / model["file"], staging / model["file"])
+    for name in files_of(model):
+        shutil.copyfile(folder / name, staging / name)
     return _entry(model, model["format"], reason, compared)
 
 

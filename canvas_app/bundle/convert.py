@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.bundle.blend_onnx import OnnxMember, blend_to_onnx
 from canvas_app.bundle.forest_onnx import forest_to_onnx
+from canvas_app.runtime.blend import BlendEstimator, files_of, parts_of
 
 if TYPE_CHECKING:
     from canvas_app.runtime.estimators import Estimator
@@ -20,16 +22,16 @@ OPSET = 15
 _INPUT = "features"
 _IMPORTS = 2.0
 _SECONDS_PER_ROW = 5e-5
-_SECONDS_PER_MEGABYTE: Mapping[str, float] = {"lightgbm": 0.4, "xgboost": 0.4, "skops": 0.4}
+_SECONDS_PER_MEGABYTE = 0.4
 
 
 def expected_seconds(folder: Path, model: Mapping[str, Any]) -> float:
     """About how long the conversion and the check of its answers take; measured on a slow machine."""
     from pyarrow import parquet
 
-    megabytes = (folder / str(model["file"])).stat().st_size / 1e6
+    megabytes = sum((folder / name).stat().st_size for name in files_of(model)) / 1e6
     rows = int(parquet.read_metadata(folder / "test.parquet").num_rows)
-    return _IMPORTS + megabytes * _SECONDS_PER_MEGABYTE[model["format"]] + rows * _SECONDS_PER_ROW
+    return _IMPORTS + megabytes * _SECONDS_PER_MEGABYTE + rows * _SECONDS_PER_ROW
 
 
 def to_onnx(folder: Path, model: Mapping[str, Any]) -> bytes:
@@ -44,9 +46,27 @@ def to_onnx(folder: Path, model: Mapping[str, Any]) -> bytes:
     estimator = load_estimator(folder, model)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the converters warn about versions that they have not met
-        graph = _CONVERTERS[model["format"]](estimator, encoder.width, model)
+        graph = _converted(estimator, encoder.width, model)
     graph.graph.name = "model"  # the converters draw one by chance
     return bytes(graph.SerializeToString())
+
+
+def _converted(estimator: Estimator, width: int, model: Mapping[str, Any]) -> Any:
+    if not isinstance(estimator, BlendEstimator):
+        return _CONVERTERS[model["format"]](estimator, width, model)
+    return blend_to_onnx(
+        [
+            OnnxMember(
+                _converted(member.estimator, member.end - member.start, part),
+                member.weight,
+                member.start,
+                member.end,
+            )
+            for member, part in zip(estimator.members, parts_of(model), strict=True)
+        ],
+        width,
+        max(1, estimator.classes),
+    )
 
 
 def _lightgbm(estimator: Estimator, width: int, model: Mapping[str, Any]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 
 _ALWAYS = ("numpy", "pyarrow", "duckdb")
@@ -17,14 +17,15 @@ _FOR_MLFLOW = ("mlflow-skinny", "pandas")
 """``mlflow models predict`` and ``serve``, without MLflow's tracking server."""
 
 
-def libraries(format: str) -> Mapping[str, str]:
+def libraries(formats: Iterable[str]) -> Mapping[str, str]:
     """The version of each library that answers are computed with, by name."""
-    return {name: version(name) for name in (*_ALWAYS, *_BY_FORMAT[format])}
+    needed = (name for held in formats for name in _BY_FORMAT[held])
+    return {name: version(name) for name in dict.fromkeys((*_ALWAYS, *needed))}
 
 
-def requirements(format: str) -> str:
-    """The text of ``requirements.txt``, for a model of that format."""
-    answers = [f"{name}=={number}" for name, number in libraries(format).items()]
+def requirements(formats: Iterable[str]) -> str:
+    """The text of ``requirements.txt``, for models of those formats."""
+    answers = [f"{name}=={number}" for name, number in libraries(formats).items()]
     served = [f"{name}=={version(name)}" for name in _FOR_MLFLOW]
     lines = [
         "# What predict.py needs.",

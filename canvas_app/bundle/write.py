@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -28,6 +29,7 @@ from canvas_app.data.files import (
     sync_folder,
 )
 from canvas_app.jobs.job import Report
+from canvas_app.runtime.blend import formats_of
 from canvas_app.runtime.contract import Contract
 from canvas_app.runtime.whole import SEAL, seal_of
 from canvas_app.training.model import BuiltModel
@@ -136,7 +138,7 @@ def _fill(source: Source, staging: Path, report: Report, seconds: float | None) 
         target=contract.target,
         problem=contract.problem,
         model=entry,
-        libraries=libraries(entry.format),
+        libraries=libraries(_formats(staging)),
         origin=origin,
         files=entries_of(staging, _names(staging)),
         made_at=made_at,
@@ -174,7 +176,7 @@ def _write_words(
     recipe = "`recipe.sql` what is done to them first, " if (staging / "recipe.sql").exists() else ""
     texts = {
         "model_card.md": card,
-        "requirements.txt": requirements(entry.format),
+        "requirements.txt": requirements(_formats(staging)),
         "python_env.yaml": python_env(),
         "README.md": _READ_ME.replace("RECIPE", recipe),
         "predict.py": _SCRIPT,
@@ -186,6 +188,11 @@ def _write_words(
     for module in files("canvas_app.runtime").iterdir():
         if module.name.endswith(".py"):
             (staging / "runtime" / module.name).write_bytes(module.read_bytes())
+
+
+def _formats(staging: Path) -> tuple[str, ...]:
+    """The formats that the models of the bundle are held in."""
+    return formats_of(json.loads((staging / "model.json").read_text("utf-8")))
 
 
 def _names(folder: Path) -> Sequence[str]:

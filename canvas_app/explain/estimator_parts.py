@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.explain.blend_parts import Share, of_blend
 from canvas_app.explain.effects import Unit
 from canvas_app.explain.parts import Explainer, of_constant, of_forest, of_lightgbm, of_linear, of_xgboost
+from canvas_app.runtime.blend import BlendEstimator, Member
 
 if TYPE_CHECKING:
     from canvas_app.runtime.estimators import Estimator
@@ -18,6 +20,8 @@ def explainer_of(estimator: Estimator, average_row: Callable[[], Any]) -> Explai
 
     Raises ``CanvasError`` for a format that can only be asked, not looked into.
     """
+    if isinstance(estimator, BlendEstimator):
+        return of_blend([_share(member, average_row) for member in estimator.members], estimator.classes)
     unit: Unit = "log-odds" if estimator.classes else "target"
     native = estimator.native
     match estimator.format:
@@ -37,6 +41,11 @@ def explainer_of(estimator: Estimator, average_row: Callable[[], Any]) -> Explai
         f"A model in the format {estimator.format} can't be looked into.",
         hint="Explain the model in the project that it was built in.",
     )
+
+
+def _share(member: Member, average_row: Callable[[], Any]) -> Share:
+    explainer = explainer_of(member.estimator, lambda: average_row()[member.start : member.end])
+    return Share(explainer, member.weight, member.start, member.end)
 
 
 def _placed(explainer: Explainer, native: Any, classes: int) -> Explainer:

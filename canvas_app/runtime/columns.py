@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 from . import cells
 from .words import Vocabulary
 
-View = Literal["trees", "linear"]
-"""trees: one number per column, blanks as NaN; linear: centred, filled in, one switch per category."""
+View = Literal["trees", "linear", "both"]
+"""trees: one number per column, blanks as NaN; linear: centred, filled in, one switch per category; both:
+the features for trees, then those for linear models (see ``Encoder``; a column itself knows but two)."""
 
 MOST = float(np.finfo(np.float32).max)
 """What lies beyond is taken for this: in 32 bits it would be infinite, which learners refuse."""

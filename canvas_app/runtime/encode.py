@@ -26,9 +26,12 @@ class Encoder:
     def matrix(self, table: Any) -> np.ndarray:
         """The features of a ``pyarrow.Table``: (rows, width) of 32-bit floats, blanks as NaN for trees."""
         out = np.empty((table.num_rows, self.width), dtype=np.float32)
-        for item, start in zip(self.columns, self._starts, strict=True):
-            column = table.column(item.name)
-            item.write(column, self.view, out[:, start : start + item.width(self.view)])
+        at = 0
+        for view in self._views:
+            for item in self.columns:
+                width = item.width(view)
+                item.write(table.column(item.name), view, out[:, at : at + width])
+                at += width
         return out
 
     def seen_as(self, view: View) -> Encoder:
@@ -43,17 +46,18 @@ class Encoder:
     @cached_property
     def origin(self) -> tuple[str, ...]:
         """The column that each feature was made from."""
-        return tuple(item.name for item in self.columns for _ in range(item.width(self.view)))
+        return tuple(
+            item.name for view in self._views for item in self.columns for _ in range(item.width(view))
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Neutral names of the features, since learners stumble over brackets, commas and quotes."""
         return tuple(f"f{at}" for at in range(self.width))
 
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        widths = [item.width(self.view) for item in self.columns]
-        return tuple(int(start) for start in np.cumsum([0, *widths])[:-1])
+    @property
+    def _views(self) -> tuple[View, ...]:
+        return ("trees", "linear") if self.view == "both" else (self.view,)
 
     def to_json(self) -> dict[str, Any]:
         """The encoder as ``encoder.json`` holds it."""

@@ -269,6 +269,8 @@ def load_estimator(folder: Path, facts: Mapping[str, Any]) -> Estimator:
     kind = str(facts.get("format"))
     if kind == "constant":
         return ConstantEstimator(None, facts)
+    if kind == "blend":
+        return _blend(folder, facts)
     if kind not in _FORMATS:
         raise BundleError(f"Models of the format {kind} are not known here.", "Use a newer version.")
     path = Path(folder) / Path(str(facts["file"])).name
@@ -282,6 +284,22 @@ def load_estimator(folder: Path, facts: Mapping[str, Any]) -> Estimator:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise BundleError(f"{path.name} can't be read: {reason}", "Export the bundle again.") from error
     return found
+
+
+def _blend(folder: Path, facts: Mapping[str, Any]) -> Estimator:
+    from .blend import BlendEstimator, members_of, parts_of
+
+    try:
+        members = members_of(facts, [load_estimator(folder, _held_apart(part)) for part in parts_of(facts)])
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise BundleError(f"model.json can't be read: {error}", "Export the bundle again.") from error
+    return BlendEstimator(members, facts)
+
+
+def _held_apart(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    if part["format"] == "blend":
+        raise ValueError("a blend can't be part of a blend")
+    return part
 
 
 def _refusals(kind: str) -> tuple[type[Exception], ...]:

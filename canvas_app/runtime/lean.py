@@ -16,6 +16,6 @@ def keep_out(folder: Path) -> None:
 
     Only for a process that does nothing else, since they can't be imported in it any more.
     """
-    trees = (folder / "model.skops").exists()  # many rows are answered by scikit-learn itself
+    trees = any(folder.glob("*.skops"))  # many rows are answered by scikit-learn itself
     for name in _FOR_TABLES if trees else (*_FOR_TABLES, *_FOR_LEARNING):
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # so the import system marks it missing
