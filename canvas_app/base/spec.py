@@ -76,9 +76,19 @@ class ColumnPair(BaseModel):
     right: str = ""
 
 
+class Replacement(BaseModel):
+    """One value, and what stands in its place; an empty text stands for a blank."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: str = ""
+    by: str = ""
+
+
 Conditions = Annotated[tuple[Condition, ...], Word("conditions")]
 Measures = Annotated[tuple[Measure, ...], Word("measures")]
 ColumnPairs = Annotated[tuple[ColumnPair, ...], Word("column_pairs")]
+Replacements = Annotated[tuple[Replacement, ...], Word("replacements")]
 
 _EMPTY: dict[str, Any] = {
     "column": "",
@@ -90,6 +100,7 @@ _EMPTY: dict[str, Any] = {
     "conditions": (),
     "measures": (),
     "column_pairs": (),
+    "replacements": (),
     "text": "",
 }
 _ASKS = {
@@ -100,6 +111,7 @@ _ASKS = {
     "conditions": "Add a condition.",
     "measures": "Add a summary.",
     "column_pairs": "Choose the columns that must be equal.",
+    "replacements": "Add a value to replace.",
 }
 """What to do next where a field of a word is empty; the others are asked for by their label."""
 
@@ -109,8 +121,8 @@ class FieldSpec:
     """One parameter as its form, help, check and command line see it.
 
     ``word`` is one of: column, columns, formula, file, secret, dataset, conditions, measures,
-    column_pairs, choice, number, whole, switch, text. ``accepts`` names the types of column that fit
-    ("number", "text", "time", "any"). ``needed`` fields must not stay empty. ``port`` tells
+    column_pairs, replacements, choice, number, whole, switch, text. ``accepts`` names the types of
+    column that fit ("number", "text", "time", "any"). ``needed`` fields must not stay empty. ``port`` tells
     which input of the node the columns come from. ``shown_if`` is ``(field, value)``. ``ask`` says what to do
     while it is empty, where its word doesn't say it well enough.
     """
@@ -220,13 +232,14 @@ class Spec(BaseModel):
             ) from error
 
     def check_needed(self) -> tuple[Problem, ...]:
-        """The fields that are still empty though the unit can't do without them."""
+        """The fields that are still empty though the unit can't do without them; those not shown can wait."""
         return tuple(
             Problem(_ask(item), field=item.name, open=True)
             for item in self.fields()
             if item.needed
             and item.word not in ("choice", "number", "whole", "switch")
             and not getattr(self, item.name)
+            and (item.shown_if is None or str(getattr(self, item.shown_if[0])) == item.shown_if[1])
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from canvas_app.base.spec import ColumnPair, Condition, FieldSpec, Measure
+from canvas_app.base.spec import ColumnPair, Condition, FieldSpec, Measure, Replacement
 from canvas_app.flow.conditions import condition_words
 from canvas_app.flow.step import NodeUnit, Step, StepSpec
 from canvas_app.flow.wording import joined
@@ -26,6 +26,7 @@ _TAKES = {
     "conditions": "conditions: a column, how it is compared, and with what",
     "measures": "summaries: a column, what is computed of it, and the new name",
     "column_pairs": "pairs of columns: one of each table",
+    "replacements": "values, each with what stands in its place",
     "number": "a number",
     "whole": "a whole number",
     "switch": "on or off",
@@ -101,6 +102,8 @@ def _item(item: object) -> str:
             return f"{item.function} of {item.column}, called {item.name}"
         case ColumnPair():
             return f"{item.left} = {item.right}"
+        case Replacement():
+            return f"{item.value} by {item.by or 'a blank'}"
         case _:
             return str(item)
 

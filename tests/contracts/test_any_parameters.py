@@ -80,6 +80,7 @@ def values_of(field: FieldSpec) -> st.SearchStrategy[Any]:
             st.fixed_dictionaries({"left": NAMES, "right": NAMES}),
             st.sampled_from(COLUMNS).map(lambda name: {"left": name, "right": name}),
         ),
+        "replacements": st.fixed_dictionaries({"value": VALUES, "by": VALUES}),
         "columns": NAMES,
     }
     if field.word in lists:
@@ -88,6 +89,10 @@ def values_of(field: FieldSpec) -> st.SearchStrategy[Any]:
         "choice": st.sampled_from(field.choices or ("",)),
         "switch": st.booleans(),
         "column": NAMES,
+        "number": st.floats(-9 if field.ge is None else field.ge, 9 if field.le is None else field.le),
+        "whole": st.integers(
+            -9 if field.ge is None else int(field.ge), 9 if field.le is None else int(field.le)
+        ),
         "formula": st.sampled_from(["1", "i + k", "upper(b)", "[x] / u", "text(t)"]),
     }
     return plain.get(field.word, VALUES)

@@ -339,7 +339,10 @@ def test_rows_keep_their_order(rows, cells, kind):
             "id": list(range(count)),
             "age": [None if at % 7 == 0 else at % 90 for at in range(count)],
             "income": [float(at) for at in range(count)],
+            "price": [at / 7 for at in range(count)],
             "name": [f"n{at}" for at in range(count)],
+            "town": [f"t{at * 2 // 3}" for at in range(count)],
+            "occupation": [f"o{at % 3}" for at in range(count)],
             "ordered": [datetime.datetime(2024, 1, 1) + datetime.timedelta(hours=at) for at in range(count)],
         }
     )

@@ -103,7 +103,7 @@ class Hands:
     def _conditions(self, editor: Editor, now: Any) -> None:
         next(button for button in editor.findChildren(QPushButton) if button.text().startswith("Add")).click()
 
-    _measures = _column_pairs = _conditions
+    _measures = _column_pairs = _replacements = _conditions
 
 
 def pick(combo: SearchCombo, value: str) -> None:
