@@ -64,6 +64,31 @@ def load_targets(folder: Path, *parts: str) -> Rows:
     return Rows(np.empty((len(target), 0), dtype=np.float32), target)
 
 
+def load_answers(folder: Path, name: str) -> Any:
+    """What was said about the validation rows: (rows, classes), or (rows,) for a number."""
+    import numpy as np
+
+    return np.load(folder / name, allow_pickle=False)
+
+
+def save_answers(folder: Path, name: str, answers: Any) -> None:
+    """Keep what was said, in 32 bits."""
+    import numpy as np
+
+    with file_errors(folder):
+        np.save(folder / name, np.asarray(answers, dtype=np.float32), allow_pickle=False)
+
+
+def width_of(folder: Path, view: View) -> int:
+    """How many features a view has."""
+    import numpy as np
+
+    dense = folder / f"{view}-validation.npy"
+    if dense.exists():
+        return int(np.load(dense, mmap_mode="r", allow_pickle=False).shape[1])
+    return int(_load_features(folder, view, "validation").shape[1])
+
+
 def _save_sparse(path: Path, encoder: Encoder, table: Any) -> None:
     from scipy.sparse import csr_matrix, save_npz, vstack
 

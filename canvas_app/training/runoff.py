@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.spec import Json
+from canvas_app.training.arrays import save_answers
 from canvas_app.training.entry import Entry, finalists
 from canvas_app.training.metrics import answers_of, loss_of, score_of
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Settings, Task
@@ -30,12 +32,17 @@ _GRACE = 2.0
 """Seconds after its time in which the process may still end the fit that it is at."""
 
 
+def few(rows: int) -> bool:
+    """Whether so many training and validation rows are too few to tell the best apart by some of them."""
+    return rows <= MOST_ROWS
+
+
 def reserved(entries: Sequence[Entry], rows: int, seconds: float) -> float:
     """Of the seconds for a search, how many comparing its best will take; 0 where rows are many.
 
     ``rows`` are training and validation rows.
     """
-    if rows > MOST_ROWS:
+    if not few(rows):
         return 0.0
     share = (FOLDS - 1) / FOLDS
     fits = sum(entry.fit_seconds * share * rows / max(1, entry.rows) for entry in finalists(entries))
@@ -50,38 +57,44 @@ def in_words(title: str, count: int) -> str:
     )
 
 
-def losses_of(
+def compared(
     process: LearnerProcess, task: Task, entries: Sequence[Entry], report: Report, seconds: float | None
-) -> tuple[dict[int, float], bool]:
-    """Let a process compare entries: the loss of those that it came to, and whether it is free again."""
+) -> tuple[tuple[Entry, ...], bool]:
+    """Let a process compare entries: those that it came to, and whether it is free again.
+
+    Each comes back with the loss over all rows, and the file of what was said about them.
+    """
     asked: list[Json] = [{"kind": entry.kind, "settings": dict(entry.settings)} for entry in entries]
     process.order("compare", task=asdict(task), finalists=asked, seconds=seconds)
     until = None if seconds is None else time.monotonic() + seconds + _GRACE
-    losses: dict[int, float] = {}
+    found: list[Entry] = []
     while True:
         report(0.85, f"Comparing the {len(entries)} best in {FOLDS} folds")
         alive = process.alive(_BEAT)
         for news in process.news():
             if "compared" in news:
                 told: Any = news["compared"]
-                losses[told["at"]] = loss_of(task.problem, told["score"])
+                loss = loss_of(task.problem, told["score"])
+                found.append(replace(entries[told["at"]], loss=loss, answers=told["answers"]))
             if news.get("done") == "compare":
-                return losses, True
+                return tuple(found), True
         if not alive or report.enough or (until is not None and time.monotonic() > until):
-            return losses, False
+            return tuple(found), False
 
 
 def compare(
     task: Task,
     asked: Sequence[Mapping[str, Any]],
     load: Callable[[ModelType], Rows],
+    folder: Path,
     tell: Callable[[Mapping[str, Json]], None],
     until: float | None,
 ) -> None:
     """Tell the score of each over all rows, every row answered by a model that has not seen it.
 
-    ``load`` gives the training and validation rows, in which the same rows stand side by side.
-    ``until`` is on the monotonic clock; what would not come to its end by then is left out.
+    What was said is kept in ``folder``. ``load`` gives the training and validation rows, in which the same
+    rows stand side by side. ``until`` is on the monotonic clock; what would not come to its end by then is
+    left out.
     """
     for at, entry in enumerate(asked):
         unit = MODEL_TYPES[entry["kind"]]()
@@ -89,7 +102,9 @@ def compare(
         if answers is None:
             return
         target, said = answers
-        tell({"compared": {"at": at, "score": score_of(task.problem, target, said)}})
+        name = f"folds-{at}.npy"
+        save_answers(folder, name, said)
+        tell({"compared": {"at": at, "score": score_of(task.problem, target, said), "answers": name}})
 
 
 def _out_of_fold(

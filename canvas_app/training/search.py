@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.spec import Json
+from canvas_app.training.arrays import save_answers
 from canvas_app.training.metrics import answers_of, loss_of, score_of
 from canvas_app.training.model_type import MODEL_TYPES, ModelType, Rows, Settings, Task
 
@@ -28,6 +29,9 @@ _TRIAL_SHARE = 0.4
 """Of the search's time, what one trial may take, so that there is time to fit its settings again."""
 WATCHED_ROWS = 20_000
 """Validation rows by which boosting decides when to stop: all of a large table cost more than a round."""
+_FEW_ANSWERS = 100_000
+_MOST_ANSWERS = 2_000_000
+"""Probabilities, or numbers, that are kept of one trial."""
 _SAMPLED_FROM = 100_000
 """Rows from which FLAML begins on samples."""
 _SMOKE_ROWS = 200
@@ -48,7 +52,7 @@ class _LearnerFailed(Exception):
 
 @dataclass
 class Judge:
-    """Scores every fitted model on the validation rows, tells of it, and keeps the best on disk."""
+    """Scores every fitted model on the validation rows, tells of it, and keeps each family's best on disk."""
 
     task: Task
     watch: Rows
@@ -56,8 +60,8 @@ class Judge:
     folder: Path
     saved: str = "best"
     number: int = 0
-    best: float = float("inf")
     configs: dict[str, tuple[float, Settings]] = field(default_factory=dict)
+    _best: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._keeper = _Keeper(self.folder, self.saved, self.tell)
@@ -68,19 +72,28 @@ class Judge:
         score = score_of(self.task.problem, self.watch.target, answers)
         loss = loss_of(self.task.problem, score)
         self.number += 1
-        settings = estimator.facts["settings"]
         facts = {
             "kind": unit.spec.kind,
             "score": score,
             "fit_seconds": seconds,
             "rows": rows,
-            "settings": settings,
+            "settings": estimator.facts["settings"],
+            "number": self.number,
         }
-        self.tell({"trial": {**facts, "number": self.number}})
-        if loss < self.best:
-            self.best = loss
+        gains = loss < self._best.get(unit.spec.kind, float("inf"))
+        self.tell({"trial": {**facts, "answers": self._kept(answers, gains)}})
+        if gains:
+            self._best[unit.spec.kind] = loss
             self._keeper.keep(unit, estimator, self.number)
         return loss
+
+    def _kept(self, answers: Any, gains: bool) -> str:
+        """The file that holds what was said: of all where rows are few, else of a family's best."""
+        if not gains and answers.size > _FEW_ANSWERS:
+            return ""
+        name = f"answers-{self.saved}-{self.number}.npy"
+        save_answers(self.folder, name, answers[: _MOST_ANSWERS * len(answers) // max(1, answers.size)])
+        return name
 
     def end(self) -> None:
         """Wait until the best is on disk."""
@@ -263,11 +276,11 @@ def _first_line(error: Exception) -> str:
 
 
 class _Keeper:
-    """Writes the best model to disk beside the search; a newer best replaces one that waits."""
+    """Writes models to disk beside the search; a family's newer best replaces one that waits."""
 
     def __init__(self, folder: Path, name: str, tell: Tell) -> None:
         self._folder, self._name, self._tell = folder, name, tell
-        self._waiting: tuple[ModelType, Estimator, int] | None = None
+        self._waiting: dict[str, tuple[ModelType, Estimator, int]] = {}
         self._ended = False
         self._news = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="keeper", daemon=True)
@@ -276,7 +289,7 @@ class _Keeper:
     def keep(self, unit: ModelType, estimator: Estimator, number: int) -> None:
         """Write this one next."""
         with self._news:
-            self._waiting = (unit, estimator, number)
+            self._waiting[unit.spec.kind] = (unit, estimator, number)
             self._news.notify()
 
     def end(self) -> None:
@@ -289,10 +302,10 @@ class _Keeper:
     def _work(self) -> None:
         while True:
             with self._news:
-                self._news.wait_for(lambda: self._waiting is not None or self._ended)
-                if self._waiting is None:
+                self._news.wait_for(lambda: bool(self._waiting) or self._ended)
+                if not self._waiting:
                     return
-                (unit, estimator, number), self._waiting = self._waiting, None
+                unit, estimator, number = self._waiting.pop(next(iter(self._waiting)))
             folder = self._folder / f"{self._name}-{number}"
             began = time.monotonic()
             unit.keep(estimator, folder)

@@ -97,7 +97,8 @@ class Desk:
 
     def _compare(self, order: Mapping[str, Any]) -> None:
         until = None if order["seconds"] is None else time.monotonic() + order["seconds"]
-        compare(Task(**order["task"]), order["finalists"], self._all_rows, self.tell, until)
+        task = Task(**order["task"])
+        compare(task, order["finalists"], self._all_rows, self._folder, self.tell, until)
 
     def _all_rows(self, unit: ModelType) -> Rows:
         return load_rows(self._folder, unit.spec.view, "train", "validation")

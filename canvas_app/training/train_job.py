@@ -19,10 +19,11 @@ from canvas_app.jobs.job import Job, Report
 from canvas_app.jobs.scratch import scratch
 from canvas_app.training import model_folder
 from canvas_app.training.arrays import save_features, save_target
-from canvas_app.training.contest import Contest, Plan
+from canvas_app.training.contest import Contest
 from canvas_app.training.entry import Entry
 from canvas_app.training.features import Fitted, fit_encoder
 from canvas_app.training.labels import Labels, require_learnable
+from canvas_app.training.last_fit import Plan
 from canvas_app.training.metrics import SEARCH_METRIC, measured
 from canvas_app.training.model import BuiltModel, Metric
 from canvas_app.training.model_type import MODEL_TYPES, Task
@@ -145,7 +146,7 @@ class _Build:
     def _write_inputs(self, folder: Path, chosen: Entry) -> Schema:
         """Contract, recipe and features; the columns that rows must bring."""
         target, recipe = self._unit.target, self._rows.recipe
-        encoder = self._fitted.encoder.seen_as(MODEL_TYPES[chosen.kind].spec.view)
+        encoder = self._fitted.encoder.seen_as(chosen.view)
         used = tuple(item.name for item in encoder.columns)
         made_from = model_folder.sources_used(recipe, used, target)
         asked = model_folder.columns_asked(recipe, made_from)
@@ -188,7 +189,7 @@ class _Build:
             problem=self._rows.problem,
             metric=SEARCH_METRIC[self._rows.problem],
             model_type=chosen.kind,
-            title=MODEL_TYPES[chosen.kind].spec.title,
+            title=chosen.title,
             classes=self._labels.classes,
             metrics=metrics,
             leaderboard=contest.leaderboard(chosen),

@@ -22,10 +22,14 @@ def table(rows=300):
     return Rows(features, (features[:, 0] + 0.3 * made.normal(size=rows) > 0).astype(int))
 
 
-def compared(asked, until=None):
-    told = []
-    compare(TASK, asked, lambda unit: table(), told.append, until)
-    return [news["compared"] for news in told]
+@pytest.fixture
+def compared(tmp_path):
+    def compared(asked, until=None):
+        told = []
+        compare(TASK, asked, lambda unit: table(), tmp_path, told.append, until)
+        return [news["compared"] for news in told]
+
+    return compared
 
 
 def test_each_family_sends_its_best_and_none_comes_twice():
@@ -39,7 +43,7 @@ def test_no_more_are_compared_than_there_is_use_in():
     assert len(finalists([entry("a", at / 100, at, x=at) for at in range(50)])) == 7
 
 
-def test_scores_are_those_of_rows_that_were_not_learned_from():
+def test_scores_are_those_of_rows_that_were_not_learned_from(compared):
     trees = {"kind": "extra_trees", "settings": {"n_estimators": 20}}
     linear = {"kind": "linear_model", "settings": {"C": 1.0}}
     first, second = compared([trees, linear])
@@ -49,7 +53,7 @@ def test_scores_are_those_of_rows_that_were_not_learned_from():
     assert second["score"] == pytest.approx(0.96, abs=0.04)
 
 
-def test_what_there_is_no_time_for_is_left_out():
+def test_what_there_is_no_time_for_is_left_out(compared):
     assert compared([{"kind": "linear_model", "settings": {"C": 1.0}}], time.monotonic() - 1) == []
 
 

@@ -25,6 +25,7 @@ def told(tmp_path):
 
     def run(trials, name="a"):
         lines = []
+        (tmp_path / name).mkdir()
         task = Task("two-categories", 2, 0, 1)
         judge = Judge(task, Rows(features[200:], target[200:]), lines.append, tmp_path / name)
         with warnings.catch_warnings():
@@ -47,11 +48,18 @@ def test_as_many_trials_as_asked_for(told, trials):
 def test_the_best_so_far_is_always_on_disk(told):
     lines = told(4)
     best = max(trials_of(lines), key=lambda trial: trial["score"])
-    saved = [line["saved"] for line in lines if "saved" in line][-1]
-    folder = Path(saved["folder"])
+    saved = {line["saved"]["number"]: line["saved"] for line in lines if "saved" in line}
+    folder = Path(saved[best["number"]]["folder"])
 
-    assert saved["number"] == best["number"]
     assert load_estimator(folder, json.loads((folder / "model.json").read_text())).classes == 2
+
+
+def test_what_was_said_about_the_watched_rows_is_kept(told, tmp_path):
+    for trial in trials_of(told(3)):
+        said = np.load(tmp_path / "a" / trial["answers"])
+
+        assert said.shape == (100, 2)
+        assert said.sum(axis=1) == pytest.approx(1)
 
 
 def test_the_same_seed_proposes_the_same_settings(told):
