@@ -157,9 +157,9 @@ def _of_table(table: Path, wish: Wish, bundle: Path | None, terminal: Terminal) 
 def _import(table: Path, folder: Path, terminal: Terminal) -> Dataset:
     from canvas_app.commands.put_aside import aside_words, kept_aside
     from canvas_app.data.import_job import ImportJob
-    from canvas_app.data.source import name_for
+    from canvas_app.data.source import source_for
 
-    dataset = ImportJob(str(table), name_for(table), 1, str(folder)).run(terminal)
+    dataset = ImportJob.of(source_for(table), folder).run(terminal)
     aside = kept_aside(folder / f"{dataset.blob}.parquet")
     terminal.tell(*dataset.notes, *aside_words(aside, table, stays=False))
     return dataset

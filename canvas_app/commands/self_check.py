@@ -131,6 +131,7 @@ def _worker() -> Iterator[Finding]:
 
     from canvas_app.data.import_job import ImportJob
     from canvas_app.data.samples import SAMPLES
+    from canvas_app.data.source import source_for
     from canvas_app.jobs.job import Done
     from canvas_app.jobs.pool import Pool
     from canvas_app.jobs.scratch import scratch
@@ -139,7 +140,7 @@ def _worker() -> Iterator[Finding]:
     pool = Pool(1)
     try:
         with scratch("check") as folder:
-            job = ImportJob(str(SAMPLES[0].path), "sample", 1, str(folder))
+            job = ImportJob.of(source_for(SAMPLES[0].path), folder)
             pool.submit(job, outcome=outcomes.put)
             outcome = outcomes.get(timeout=_SECONDS)
     finally:

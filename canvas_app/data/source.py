@@ -1,15 +1,17 @@
-"""Where tables come from: a source reads one kind of file and says what it had to understand."""
+"""Where tables come from: a source reads one kind of thing and says what it had to understand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from canvas_app.base.catalog import Catalog
 from canvas_app.base.errors import CanvasError
-from canvas_app.base.spec import File, Spec, UnitSpec, field
+from canvas_app.base.spec import File, Json, Spec, UnitSpec, field
+from canvas_app.data import files
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:
@@ -17,14 +19,19 @@ if TYPE_CHECKING:
 
     from canvas_app.data.engine import Engine
 
-_COMPRESSED = (".gz", ".zst")
+_COMPRESSED = (".gz", ".zst", ".zip")
+_UNPACKED = 4
+"""How much larger than a compressed file its table may become."""
+_HEAD = 4096
 
 
 @dataclass(frozen=True)
 class SourceSpec(UnitSpec):
-    """What a kind of source declares: also the endings of the names of its files."""
+    """What a kind of source declares: also the endings of the names of its files, and how these begin."""
 
     suffixes: tuple[str, ...] = ()
+    signatures: tuple[tuple[int, bytes], ...] = ()
+    """Bytes, each with its place in the file, any of which tells this kind whatever the file is called."""
 
 
 @dataclass(frozen=True)
@@ -36,40 +43,116 @@ class Scan:
     """What was changed or noticed, in a person's words."""
     rejected: Path | None = None
     """A CSV file, in the engine's scratch folder, of the rows that did not fit."""
+    found: Mapping[str, Json] = attribute(default_factory=dict)
+    """The value that was used for each field of the source, where it was left to find out."""
 
 
 class Source(Spec):
-    """Base of all sources: ``scan`` gives an expression over the file."""
+    """Base of all sources: ``scan`` gives an expression over what it reads."""
 
     spec: ClassVar[SourceSpec]
 
-    path: File = field("File")
-
     def scan(self, engine: Engine, *, quick: bool = False, report: Report | None = None) -> Scan:
-        """The table in the file; raises ``CanvasError`` for a file that holds none.
+        """The table as it is understood; raises ``CanvasError`` where there is none.
 
         ``quick`` looks at the beginning only: then reading may raise ``UnfitRows`` later on, and a scan
         that is not quick will find out why. Whatever does not fit is put aside and told, never dropped.
+        A source that can't be an expression of the engine writes Parquet into the engine's scratch folder.
         """
         raise NotImplementedError
+
+    def subject(self) -> str:
+        """What is read, as messages name it: a file's name, a table's."""
+        return self.spec.title
+
+    def table_name(self) -> str:
+        """What the table is called in a project, unless a person says otherwise."""
+        return self.subject()
+
+    def origin(self) -> Mapping[str, Json]:
+        """Facts about where the table is from, for the dataset; quickly found, without its bytes."""
+        return {}
+
+    def fingerprint(self, report: Report | None = None) -> str:
+        """SHA-256 of all the bytes that are read; empty where only reading again can tell a change."""
+        del report
+        return ""
+
+    def weight(self) -> int:
+        """How many bytes its table may need, as far as one can tell before; raises ``CanvasError``."""
+        return 0
+
+    def doubt(self) -> str:
+        """What a person should hear about the choice of this source, or nothing."""
+        return ""
+
+
+class FileSource(Source):
+    """Base of the sources that read a file."""
+
+    path: File = field("File")
+
+    @classmethod
+    def holds(cls, path: Path, head: bytes) -> bool:
+        """Whether the first bytes of the file tell that it is of this kind."""
+        del path
+        return any(head[at : at + len(sign)] == sign for at, sign in cls.spec.signatures)
+
+    def subject(self) -> str:
+        """The file's name."""
+        return Path(self.path).name
+
+    def table_name(self) -> str:
+        """The file's name without its ending."""
+        return name_for(Path(self.path))
+
+    def origin(self) -> Mapping[str, Json]:
+        """The file's name and size."""
+        with files.file_errors(Path(self.path)):
+            return {"file": self.subject(), "size": Path(self.path).stat().st_size}
+
+    def fingerprint(self, report: Report | None = None) -> str:
+        """SHA-256 of the file."""
+        return files.sha256_of(Path(self.path), report)
+
+    def weight(self) -> int:
+        """The file's size, and a multiple of it where it is compressed."""
+        path = Path(self.path)
+        with files.file_errors(path):
+            size = path.stat().st_size
+        return size * (_UNPACKED if path.suffix.lower() in _COMPRESSED else 1)
+
+    def doubt(self) -> str:
+        """That the file's ending promises another kind than its bytes."""
+        other = _by_ending(Path(self.path))
+        if other is None or other.spec.kind == self.spec.kind:
+            return ""
+        ending = _ending(Path(self.path))
+        return f"The file's name ends in {ending}, but it holds {self.spec.title}: it was read as that."
 
 
 SOURCES: Catalog[Source] = Catalog(Source, "canvas_app.data.sources")
 
 
-def source_for(path: Path) -> Source:
-    """The source that reads a file, by the ending of its name; raises ``CanvasError`` if none does."""
-    ending = _ending(path)
-    for source in SOURCES:
-        if ending in source.spec.suffixes:
-            return source(path=str(path))
+def source_for(path: Path) -> FileSource:
+    """The source that reads a file, by its first bytes and the ending of its name.
+
+    Raises ``CanvasError`` if none does.
+    """
+    named = _by_ending(path)
+    head = _head(path)
+    if head and not (named and named.holds(path, head)):
+        told = next((kind for kind in _file_sources() if kind.holds(path, head)), None)
+        named = told or named
+    if named is not None:
+        return named(path=str(path))
     known = ", ".join(suffixes())
     raise CanvasError(f"{path.name} is not a kind of file that can be read.", hint=f"These can: {known}.")
 
 
 def suffixes() -> tuple[str, ...]:
     """The endings of all files that can be read."""
-    return tuple(_suffixes())
+    return tuple(suffix for kind in _file_sources() for suffix in kind.spec.suffixes)
 
 
 def name_for(path: Path) -> str:
@@ -78,9 +161,13 @@ def name_for(path: Path) -> str:
     return name[: len(name) - len(_ending(path))].strip(" .").replace("/", "_") or "table"
 
 
-def _suffixes() -> Iterator[str]:
-    for source in SOURCES:
-        yield from source.spec.suffixes
+def _file_sources() -> Iterator[type[FileSource]]:
+    return (kind for kind in SOURCES if issubclass(kind, FileSource))
+
+
+def _by_ending(path: Path) -> type[FileSource] | None:
+    ending = _ending(path)
+    return next((kind for kind in _file_sources() if ending in kind.spec.suffixes), None)
 
 
 def _ending(path: Path) -> str:
@@ -89,3 +176,12 @@ def _ending(path: Path) -> str:
     if len(parts) > 1 and parts[-1] in _COMPRESSED:
         return "".join(parts[-2:])
     return parts[-1] if parts else ""
+
+
+def _head(path: Path) -> bytes:
+    """How the file begins; nothing where it can't be read, which reading it will tell."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""

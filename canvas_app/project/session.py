@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from canvas_app.bundle.read import Predicted
     from canvas_app.bundle.write import Exported
     from canvas_app.data.dataset import Dataset
+    from canvas_app.data.source import Source
     from canvas_app.explain.analysis import Analysis
     from canvas_app.explain.figure import Figure
     from canvas_app.flow.write_job import WrittenFile
@@ -138,15 +139,24 @@ class Session(Editor):
 
         return self._runner.submit(job, progress=progress, outcome=end)
 
-    def import_file(
-        self, path: Path | str, *, name: str = "", done: Told[Dataset] = None, **told: Any
+    def import_file(self, path: Path | str, *, done: Told[Dataset] = None, **told: Any) -> Ticket:
+        """Bring a file into the project as a table; raises ``CanvasError`` where nothing reads such files."""
+        from canvas_app.data.source import source_for
+
+        return self.import_source(source_for(Path(path).absolute()), done=done, **told)
+
+    def import_source(
+        self, source: Source, *, name: str = "", done: Told[Dataset] = None, **told: Any
     ) -> Ticket:
-        """Bring a file into the project as a table; ``told`` are ``failed``, ``progress`` and ``stopped``."""
+        """Bring what a source reads into the project as a table, as the next version where its name is known.
+
+        ``told`` are ``failed``, ``progress`` and ``stopped``.
+        """
         from canvas_app.data.import_job import ImportJob
 
         self.require_writable()
         work = blobs.work_folder(self.folder)
-        called = _plain(name or _stem(Path(path)))
+        called = _plain(name or source.table_name())
 
         def keep(dataset: Dataset) -> Dataset:
             dataset = replace(dataset, name=called, version=self._next_version(called))
@@ -155,9 +165,8 @@ class Session(Editor):
             self.edit(f"Import {called}", add_dataset, dataset)
             return dataset
 
-        job = ImportJob(
-            str(Path(path).absolute()), called, self._next_version(called), str(work), str(self.folder)
-        )
+        version = self._next_version(called)
+        job = ImportJob.of(source, work, version, name=called, project=str(self.folder))
         return self._run_in(work, job, keep, done, told)
 
     def build(self, flow: str, node: NodeId, *, done: Told[ModelRecord] = None, **told: Any) -> Ticket:
@@ -369,12 +378,6 @@ def _words(outcome: Outcome[Any]) -> str:
             return f"{outcome.message}\n{outcome.log}"
         case _:
             return ""
-
-
-def _stem(path: Path) -> str:
-    """The file's name without its suffixes, of which a compressed file has two."""
-    packed = path.suffix.lower() in (".gz", ".zst", ".bz2")
-    return Path(path.stem).stem if packed else path.stem
 
 
 def _plain(name: str) -> str:

@@ -116,7 +116,11 @@ class Window(QMainWindow):
         if self.session is None and not self.opening.create_for(path):
             return
         assert self.session is not None
-        self.session.import_file(path, failed=self.say)
+        try:
+            self.session.import_file(path, failed=self.say)
+        except CanvasError as error:
+            self.say(error)
+            return
         self.go("data")
 
     def ask_new_project(self) -> None:

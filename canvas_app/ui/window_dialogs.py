@@ -61,10 +61,9 @@ class WindowDialogs:
 
     def bring_file(self) -> None:
         """Ask for a file to import."""
-        from canvas_app.data.source import SOURCES
+        from canvas_app.data.source import suffixes
 
-        suffixes = sorted({f"*{suffix}" for source in SOURCES for suffix in source.spec.suffixes})
-        words = f"Tables ({' '.join(suffixes)});;All files (*)"
+        words = f"Tables ({' '.join(f'*{suffix}' for suffix in suffixes())});;All files (*)"
         dialog = QFileDialog(self._window, "Import a file", str(Path.home()), words)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._bring)

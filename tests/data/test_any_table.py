@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from canvas_app.data.engine import Engine, first_row, identifier, literal, schema_of
 from canvas_app.data.files import sha256_of
 from canvas_app.data.import_job import ImportJob
+from canvas_app.data.source import source_for
 from canvas_app.jobs.job import Done, run_inline
 from tests.any_values import CELLS, LETTERS, NAMES, cells, quickly, same, tables
 
@@ -134,7 +135,7 @@ def test_every_text_of_a_csv_file_comes_back_from_an_import(
     with (place / "a.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerows([header, *rows, ["end", *("word" for _ in range(width))]])
-    outcome = run_inline(ImportJob(str(place / "a.csv"), "a", 1, str(place / "data")))
+    outcome = run_inline(ImportJob.of(source_for(place / "a.csv"), place / "data"))
 
     assert isinstance(outcome, Done), outcome
     back = engine.fetch(engine.read_parquet(place / "data" / f"{outcome.value.blob}.parquet"))
@@ -148,7 +149,7 @@ def test_every_text_of_a_csv_file_comes_back_from_an_import(
 @quickly(8)
 def test_whole_numbers_of_a_csv_file_lose_no_digit(place: Path, engine: Engine, numbers: list[int]) -> None:
     (place / "a.csv").write_text("".join(f"{line}\n" for line in ["id,n", *(f"k,{n}" for n in numbers)]))
-    outcome = run_inline(ImportJob(str(place / "a.csv"), "a", 1, str(place / "data")))
+    outcome = run_inline(ImportJob.of(source_for(place / "a.csv"), place / "data"))
 
     assert isinstance(outcome, Done)
     back = engine.fetch(engine.read_parquet(place / "data" / f"{outcome.value.blob}.parquet"))
@@ -164,7 +165,7 @@ def test_numbers_of_a_csv_file_are_read_to_the_last_bit(
     (place / "a.csv").write_text(
         "".join(f"{line}\n" for line in ["id,n", *(f"k,{n!r}" for n in [0.5, *numbers])])
     )
-    outcome = run_inline(ImportJob(str(place / "a.csv"), "a", 1, str(place / "data")))
+    outcome = run_inline(ImportJob.of(source_for(place / "a.csv"), place / "data"))
 
     assert isinstance(outcome, Done)
     back = engine.fetch(engine.read_parquet(place / "data" / f"{outcome.value.blob}.parquet"))
@@ -177,7 +178,7 @@ def test_dates_of_a_csv_file_stay_on_their_day(
     place: Path, engine: Engine, days: list[datetime.date]
 ) -> None:
     (place / "a.csv").write_text("".join(f"{line}\n" for line in ["id,d", *(f"k,{day}" for day in days)]))
-    outcome = run_inline(ImportJob(str(place / "a.csv"), "a", 1, str(place / "data")))
+    outcome = run_inline(ImportJob.of(source_for(place / "a.csv"), place / "data"))
 
     assert isinstance(outcome, Done)
     back = engine.fetch(engine.read_parquet(place / "data" / f"{outcome.value.blob}.parquet"))
@@ -188,7 +189,7 @@ def test_the_same_rows_are_the_same_blob_wherever_they_come_from(place: Path) ->
     blobs = set()
     for name in ("a.csv", "b.csv"):
         (place / name).write_text("x,y\n1,a\n2,b\n")
-        outcome = run_inline(ImportJob(str(place / name), "t", 1, str(place / name[0])))
+        outcome = run_inline(ImportJob.of(source_for(place / name), place / name[0], name="t"))
         assert isinstance(outcome, Done)
         assert sha256_of(place / name[0] / f"{outcome.value.blob}.parquet") == outcome.value.blob
         blobs.add(outcome.value.blob)
@@ -198,7 +199,7 @@ def test_the_same_rows_are_the_same_blob_wherever_they_come_from(place: Path) ->
 
 def test_a_dataset_is_called_by_its_name_and_version(place: Path) -> None:
     (place / "a.csv").write_text("x\n1\n")
-    outcome = run_inline(ImportJob(str(place / "a.csv"), "my table", 3, str(place / "data")))
+    outcome = run_inline(ImportJob.of(source_for(place / "a.csv"), place / "data", 3, name="my table"))
 
     assert isinstance(outcome, Done)
     assert outcome.value.key == "my table/3"
@@ -230,7 +231,7 @@ def test_columns_of_rarer_types_are_shown_imported_and_counted(
     from canvas_app.data.profile import profile
 
     parquet.write_table(pa.table({name: NESTED[name], "id": [1, 2, 3]}), place / "a.parquet")
-    outcome = run_inline(ImportJob(str(place / "a.parquet"), "a", 1, str(place / "data")))
+    outcome = run_inline(ImportJob.of(source_for(place / "a.parquet"), place / "data"))
     assert isinstance(outcome, Done), outcome
     back = engine.read_parquet(place / "data" / f"{outcome.value.blob}.parquet")
     found = profile(back)[0]

@@ -16,6 +16,7 @@ from canvas_app.data import files
 from canvas_app.data.engine import Engine
 from canvas_app.data.engine_errors import UnfitRows, first_line, in_words
 from canvas_app.data.import_job import ImportJob
+from canvas_app.data.source import source_for
 from canvas_app.jobs.job import Done, Failed, run_inline
 
 
@@ -144,7 +145,7 @@ def test_an_import_that_fails_at_its_end_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     (tmp_path / "a.csv").write_text("a,b\n1,2\n")
-    job = ImportJob(str(tmp_path / "a.csv"), "a", 1, str(tmp_path / "data"))
+    job = ImportJob.of(source_for(tmp_path / "a.csv"), tmp_path / "data")
     with monkeypatch.context() as broken:
         broken.setattr(step, failing(errno.ENOSPC))
         outcome = run_inline(job)

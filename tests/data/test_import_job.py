@@ -14,7 +14,7 @@ from canvas_app.data.engine import Engine
 from canvas_app.data.files import sha256_of
 from canvas_app.data.import_job import ImportJob
 from canvas_app.data.samples import SAMPLES
-from canvas_app.data.source import SOURCES
+from canvas_app.data.source import SOURCES, source_for
 from canvas_app.jobs.job import Done, Failed, Stopped, run_inline
 
 
@@ -34,7 +34,7 @@ class Listening:
 
 
 def import_of(path: Path, folder: Path) -> ImportJob:
-    return ImportJob(path=str(path), name="table", version=1, folder=str(folder))
+    return ImportJob.of(source_for(path), folder, name="table")
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
@@ -135,7 +135,7 @@ def test_a_full_disk_is_named_by_the_project_and_needs_little_more_than_the_file
     table.write_text("a,b\n1,2\n")
     room = [500_000]
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=room[0]))
-    job = ImportJob(str(table), "small", 1, str(tmp_path / "work" / "0123abcd"), "/somewhere/Ships")
+    job = ImportJob.of(source_for(table), tmp_path / "work" / "0123abcd", project="/somewhere/Ships")
 
     said = run_inline(job)
     assert isinstance(said, Failed)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from canvas_app.base.errors import CanvasError
@@ -36,3 +39,31 @@ def test_no_ending_belongs_to_two_sources() -> None:
 )
 def test_a_table_is_called_like_its_file(file: str, name: str) -> None:
     assert name_for(Path("/data") / file) == name
+
+
+def test_a_file_is_read_as_what_it_holds_whatever_it_is_called(tmp_path: Path) -> None:
+    pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), tmp_path / "a.csv")
+    source = source_for(tmp_path / "a.csv")
+
+    assert isinstance(source, ParquetFile)
+    assert source.doubt() == "The file's name ends in .csv, but it holds Parquet: it was read as that."
+
+
+def test_a_file_that_is_what_its_ending_says_gives_no_doubt(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n")
+
+    assert source_for(tmp_path / "a.csv").doubt() == ""
+
+
+def test_a_compressed_file_may_need_more_room_than_it_takes(tmp_path: Path) -> None:
+    for name in ("a.csv", "a.csv.gz"):
+        (tmp_path / name).write_bytes(b"x" * 100)
+
+    assert source_for(tmp_path / "a.csv").weight() == 100
+    assert source_for(tmp_path / "a.csv.gz").weight() == 400
+
+
+def test_the_fingerprint_is_that_of_the_files_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"a\n1\n")
+
+    assert source_for(tmp_path / "a.csv").fingerprint() == sha256(b"a\n1\n").hexdigest()

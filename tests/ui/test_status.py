@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 
 from canvas_app.data.import_job import ImportJob
+from canvas_app.data.source import source_for
 from canvas_app.ui.bridge import UiPool
 from canvas_app.ui.status import Status
 
@@ -25,7 +26,7 @@ def test_the_button_that_stops_is_named_after_the_job(qtbot, tmp_path):
     runner = UiPool(Waiting())
     status = Status(runner)
     qtbot.addWidget(status)
-    job = ImportJob(str(tmp_path / "sales.csv"), "sales", 1, str(tmp_path))
+    job = ImportJob.of(source_for(tmp_path / "sales.csv"), tmp_path)
     runner.submit(job)
     stop = next(item for item in status.findChildren(QPushButton) if item.text() == "Stop")
 

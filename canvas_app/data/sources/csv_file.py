@@ -9,7 +9,7 @@ from canvas_app.data.column_types import cast, measure
 from canvas_app.data.dialect import Dialect, sniff
 from canvas_app.data.encoding import as_utf8
 from canvas_app.data.engine import Engine, identifier, literal, select
-from canvas_app.data.source import Scan, Source, SourceSpec
+from canvas_app.data.source import FileSource, Scan, SourceSpec
 from canvas_app.jobs.job import Report
 
 _SAMPLE = 20_000
@@ -22,7 +22,7 @@ _REASONS = {
 }
 
 
-class CsvFile(Source):
+class CsvFile(FileSource):
     """A text file with one row per line and values parted by commas, semicolons or tabs."""
 
     spec = SourceSpec(

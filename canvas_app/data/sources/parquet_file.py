@@ -6,11 +6,11 @@ from pathlib import Path
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.data.engine import Engine
-from canvas_app.data.source import Scan, Source, SourceSpec
+from canvas_app.data.source import FileSource, Scan, SourceSpec
 from canvas_app.jobs.job import Report
 
 
-class ParquetFile(Source):
+class ParquetFile(FileSource):
     """A Parquet file, whose columns bring their names and types along."""
 
     spec = SourceSpec(
@@ -20,6 +20,7 @@ class ParquetFile(Source):
         icon="ph.file",
         example={"path": "titanic.parquet"},
         suffixes=(".parquet", ".parq", ".pq"),
+        signatures=((0, b"PAR1"),),
     )
 
     def scan(self, engine: Engine, *, quick: bool = False, report: Report | None = None) -> Scan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -59,7 +58,7 @@ class ImportCard(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         self._work = work
-        name = Path(work.job.path).name if isinstance(work.job, ImportJob) else work.title
+        name = work.job.subject if isinstance(work.job, ImportJob) else work.title
         self.title = label(f"Importing {name}", "strong")
         self.words = label("", "secondary")
         self.bar = QProgressBar()

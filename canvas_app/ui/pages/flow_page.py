@@ -108,11 +108,11 @@ class FlowPage(Page):
 
     def import_file(self) -> None:
         """Ask for files, and put each on the canvas."""
-        from canvas_app.data.source import SOURCES
+        from canvas_app.data.source import suffixes
 
-        suffixes = " ".join(f"*{suffix}" for source in SOURCES for suffix in source.spec.suffixes)
+        endings = " ".join(f"*{suffix}" for suffix in suffixes())
         names, _ = QFileDialog.getOpenFileNames(
-            self, "Import files", "", f"Tables ({suffixes});;All files (*)"
+            self, "Import files", "", f"Tables ({endings});;All files (*)"
         )
         if names:
             centre = self.bench.canvas.view.centre()

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from canvas_app.data.import_job import ImportJob
+from canvas_app.data.source import source_for
 from canvas_app.jobs.job import Outcome, Progress, Stopped
 from canvas_app.ui.bridge import UiPool
 from canvas_app.ui.data.imports import RunningImports
@@ -32,7 +33,7 @@ class Waiting:
 
 
 def job(folder: Path) -> ImportJob:
-    return ImportJob(str(folder / "big.csv"), "big", 1, str(folder))
+    return ImportJob.of(source_for(folder / "big.csv"), folder)
 
 
 def test_a_running_import_shows_how_far_it_is_and_goes_when_it_ends(qtbot: Any, tmp_path: Path) -> None:
