@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from canvas_app.base.catalog import Catalog
+from canvas_app.base.figure import Figure
 from canvas_app.base.spec import Spec, UnitSpec
-from canvas_app.explain.figure import Figure
 from canvas_app.jobs.job import Report
 from canvas_app.training.model import ProblemType
 

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
+from canvas_app.base.figure import Figure
 from canvas_app.base.spec import Json
 from canvas_app.explain.analysis import ANALYSES, Analysis
-from canvas_app.explain.figure import Figure
 from canvas_app.jobs.job import Job, Report
 from canvas_app.jobs.part import Part
 

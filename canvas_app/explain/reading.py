@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from canvas_app.base.numerals import number
 from canvas_app.explain.smooth import Curve
-from canvas_app.explain.wording import number
 
 LEVEL = 0.08
 """A stretch that moves less than this share of the whole swing counts as level."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from canvas_app.base.figure import Figure
+from canvas_app.base.numerals import number, share
 from canvas_app.base.spec import Json
 from canvas_app.explain.brought import sharing
-from canvas_app.explain.figure import Figure
 from canvas_app.explain.waterfall import ExplainedAnswer, waterfall
-from canvas_app.explain.wording import number, share
 from canvas_app.jobs.job import Job, Report
 
 

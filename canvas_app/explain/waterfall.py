@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from canvas_app.base.figure import Figure, Waterfall
+from canvas_app.base.numerals import cell, number, paragraph, share, signed
 from canvas_app.explain.effects import Effects, Unit
-from canvas_app.explain.figure import Figure, Waterfall
 from canvas_app.explain.units import lay_words
-from canvas_app.explain.wording import cell, number, paragraph, share, signed
 
 SHOWN = 6
 

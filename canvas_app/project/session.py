@@ -29,12 +29,12 @@ from canvas_app.project.project import ModelRecord, Project, add_dataset, rename
 from canvas_app.project.store import Store, require_readable_format
 
 if TYPE_CHECKING:
+    from canvas_app.base.figure import Figure
     from canvas_app.bundle.read import Predicted
     from canvas_app.bundle.write import Exported
     from canvas_app.data.dataset import Dataset
     from canvas_app.data.source import Source
     from canvas_app.explain.analysis import Analysis
-    from canvas_app.explain.figure import Figure
     from canvas_app.flow.write_job import WrittenFile
     from canvas_app.jobs.pool import JobRunner, Ticket
     from canvas_app.project.copy_job import Copied, Unwritten

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from canvas_app.base.numerals import number
 from canvas_app.explain.analyses.actual_against_predicted import ActualAgainstPredicted
 from canvas_app.explain.analyses.column_impact import ColumnImpact
 from canvas_app.explain.analyses.confusion_matrix import ConfusionMatrix
@@ -23,7 +24,6 @@ from canvas_app.explain.explained import ExplainedModel
 from canvas_app.explain.reading import read_categories, read_curve
 from canvas_app.explain.row_job import explain_row
 from canvas_app.explain.smooth import Curve, smooth
-from canvas_app.explain.wording import number
 from canvas_app.jobs.job import Quiet
 from canvas_app.runtime.estimators import load_estimator
 from canvas_app.runtime.predictor import Predictor

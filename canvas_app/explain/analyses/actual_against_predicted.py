@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from canvas_app.base.figure import Figure, Points
+from canvas_app.base.numerals import count, number
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
 from canvas_app.explain.effects import MOST_ROWS, sampled_rows
-from canvas_app.explain.figure import Figure, Points
-from canvas_app.explain.wording import count, number
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from canvas_app.base.figure import Bars, Figure
+from canvas_app.base.numerals import paragraph, share
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
 from canvas_app.explain.brought import sharing
-from canvas_app.explain.figure import Bars, Figure
-from canvas_app.explain.wording import paragraph, share
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:

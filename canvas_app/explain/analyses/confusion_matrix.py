@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from canvas_app.base.figure import Figure, Matrix
+from canvas_app.base.numerals import count, share
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
-from canvas_app.explain.figure import Figure, Matrix
-from canvas_app.explain.wording import count, share
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.errors import CanvasError, Where
+from canvas_app.base.figure import Figure, Points
+from canvas_app.base.numerals import cell, count, paragraph
 from canvas_app.base.spec import Column, field
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
 from canvas_app.explain.brought import sharing
-from canvas_app.explain.figure import Figure, Points
 from canvas_app.explain.reading import read_categories, read_curve
 from canvas_app.explain.smooth import smooth
 from canvas_app.explain.units import axis_label, lay_words
-from canvas_app.explain.wording import cell, count, paragraph
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError, Where
+from canvas_app.base.figure import Figure
+from canvas_app.base.numerals import cell, number, share
 from canvas_app.base.spec import field
 from canvas_app.explain.analysis import Analysis, AnalysisSpec
 from canvas_app.explain.brought import sharing
-from canvas_app.explain.figure import Figure
 from canvas_app.explain.waterfall import ExplainedAnswer, waterfall
-from canvas_app.explain.wording import cell, number, share
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from canvas_app.explain.figure import Bars
+from canvas_app.base.figure import Bars
 from canvas_app.ui.charts.palette import Palette, blend
 from canvas_app.ui.charts.sheet import Boxes, Sheet
 

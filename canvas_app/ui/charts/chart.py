@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
 )
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.base.figure import Figure, Points
 from canvas_app.base.words import counted
-from canvas_app.explain.figure import Figure, Points
 from canvas_app.ui.charts.palette import Theme
 from canvas_app.ui.charts.save import numbers_as_text, save_figure
 

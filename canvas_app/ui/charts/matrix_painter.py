@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from canvas_app.explain.figure import Matrix
-from canvas_app.explain.wording import number, share
+from canvas_app.base.figure import Matrix
+from canvas_app.base.numerals import number, share
 from canvas_app.ui.charts.palette import Palette, blend, readable_on
 from canvas_app.ui.charts.sheet import Boxes, Sheet
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from canvas_app.explain.figure import Bars, Figure, Matrix, Points, Waterfall
+from canvas_app.base.figure import Bars, Figure, Matrix, Points, Waterfall
 from canvas_app.ui.charts.bars_painter import bars_height, paint_bars
 from canvas_app.ui.charts.matrix_painter import matrix_height, paint_matrix
 from canvas_app.ui.charts.palette import Palette

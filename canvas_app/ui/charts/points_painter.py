@@ -6,8 +6,8 @@ from typing import Any
 
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from canvas_app.explain.figure import Points
-from canvas_app.explain.wording import number
+from canvas_app.base.figure import Points
+from canvas_app.base.numerals import number
 from canvas_app.ui.charts.palette import Palette, blend
 from canvas_app.ui.charts.sheet import Boxes, Sheet, families
 

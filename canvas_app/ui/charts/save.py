@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.base.figure import Figure
 from canvas_app.data.files import write_atomically
-from canvas_app.explain.figure import Figure
 from canvas_app.ui.charts.palette import Theme
 
 if TYPE_CHECKING:

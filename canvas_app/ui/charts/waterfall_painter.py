@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from canvas_app.explain.figure import Waterfall
-from canvas_app.explain.wording import step as step_words
+from canvas_app.base.figure import Waterfall
+from canvas_app.base.numerals import step as step_words
 from canvas_app.ui.charts.palette import Palette
 from canvas_app.ui.charts.sheet import Align, Boxes, Sheet
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
+from canvas_app.base.figure import Figure
 from canvas_app.explain.analysis import Analysis, gallery
-from canvas_app.explain.figure import Figure
 from canvas_app.project.project import ModelRecord
 from canvas_app.ui.charts.chart import Chart
 from canvas_app.ui.controls import label

@@ -13,8 +13,8 @@ from canvas_app.jobs.job import Crashed, Failed, Progress
 from canvas_app.ui.page import words_of
 
 if TYPE_CHECKING:
+    from canvas_app.base.figure import Figure
     from canvas_app.explain.analysis import Analysis
-    from canvas_app.explain.figure import Figure
     from canvas_app.project.session import Session
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
-from canvas_app.explain.figure import Figure
+from canvas_app.base.figure import Figure
 from canvas_app.project.project import ModelRecord
 from canvas_app.ui.controls import card, label
 from canvas_app.ui.models.explain_tab import ExplainTab

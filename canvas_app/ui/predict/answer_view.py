@@ -13,7 +13,7 @@ from canvas_app.ui.charts.chart import Chart
 from canvas_app.ui.controls import card, label
 
 if TYPE_CHECKING:
-    from canvas_app.explain.figure import Figure
+    from canvas_app.base.figure import Figure
     from canvas_app.explain.row_job import ExplainedRow
 
 MOST_CLASSES = 8

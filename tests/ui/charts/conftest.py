@@ -2,7 +2,7 @@
 
 import pytest
 
-from canvas_app.explain.figure import Bars, Figure, Matrix, Points, Waterfall
+from canvas_app.base.figure import Bars, Figure, Matrix, Points, Waterfall
 
 FIGURES = {
     "bars": Figure(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
+from canvas_app.base.figure import Bars, Figure, Matrix, Points, Waterfall
 from canvas_app.base.words import counted
-from canvas_app.explain.figure import Bars, Figure, Matrix, Points, Waterfall
 from canvas_app.ui.charts.chart import Chart, described
 from canvas_app.ui.charts.paint import paint
 from canvas_app.ui.charts.palette import DARK, LIGHT

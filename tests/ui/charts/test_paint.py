@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from canvas_app.explain.figure import Bars, Figure, Waterfall
+from canvas_app.base.figure import Bars, Figure, Waterfall
 from canvas_app.ui.charts.paint import natural_height, paint
 from canvas_app.ui.charts.palette import DARK, LIGHT
 from canvas_app.ui.charts.sheet import pixels

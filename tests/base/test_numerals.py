@@ -2,7 +2,7 @@
 
 import pytest
 
-from canvas_app.explain.wording import cell, count, number, share, signed, step
+from canvas_app.base.numerals import cell, count, number, share, signed, step
 
 
 @pytest.mark.parametrize(
