@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from canvas_app.data.engine import Engine, connection_of, identifier, select, told
-from canvas_app.data.row_list import RowList, numbered_table
-
-if TYPE_CHECKING:
-    from ibis.expr.types import BooleanValue, Table, Value
+from canvas_app.data.engine import Engine, identifier, literal, select, told
+from canvas_app.data.file_rows import numbered_source
+from canvas_app.data.row_list import RowList
+from canvas_app.data.schema import ColumnInfo, Schema
 
 MOST_HITS = 1_000_000
 """Hits that are kept, from the top of the table."""
@@ -49,41 +47,43 @@ class Hits:
             self.engine.raw.execute(f"DROP TABLE IF EXISTS {identifier(self.name)}")
 
 
-def find_cells(
-    engine: Engine, path: Path, text: str, columns: Sequence[str], rows: RowList | None = None
-) -> Hits:
-    """Search columns of a file for a text, whatever its case; of ``rows`` alone where they are given."""
-    import ibis
+@dataclass(frozen=True)
+class Searched:
+    """Where a text is looked for: some columns of a file, and of its rows those that are chosen, or all."""
 
-    with numbered_table(engine, path) as (table, number):
-        fitting = [(part, name) for part, name in enumerate(columns) if _may_hold(table[name], text)]
-        parts = [ibis.ifelse(_holds(table[name], text), part, None) for part, name in fitting]
-        cells = table.select(place=table[number], part=ibis.array(parts or [ibis.null("int64")]).unnest())
-        found = cells.filter(cells.part.notnull())
-        if rows is not None:
-            found = _placed(found, rows)
-        found = found.order_by("place", "part").limit(MOST_HITS)
-        name = engine.texts(connection_of(found)[1])
-    return Hits(engine, name, engine.count(engine.named(name)))
+    path: Path
+    schema: Schema
+    columns: Sequence[str]
+    rows: RowList | None = None
 
 
-def _placed(found: Table, rows: RowList) -> Table:
-    import ibis
+def find_cells(engine: Engine, text: str, where: Searched) -> Hits:
+    """Search for a text, whatever its case; hits come in the order of the chosen rows."""
+    number = identifier(engine.new_name())
+    parts = [
+        f"CASE WHEN {_holds(name, text)} THEN {part} END"
+        for part, name in enumerate(where.columns)
+        if _may_hold(where.schema[name], text)
+    ]
+    found = f"{number} AS place, unnest([{', '.join(parts or ['NULL'])}]) AS part"
+    cells = f"({select(found, numbered_source(where.path, where.schema, number))})"
+    if where.rows is not None:
+        kept = select("number, row_number() OVER () - 1 AS at", identifier(where.rows.name))
+        joined = f"{cells} AS cells JOIN ({kept}) AS kept ON cells.place = kept.number"
+        cells = f"({select('kept.at AS place, cells.part', joined)})"
+    rest = f"WHERE part IS NOT NULL ORDER BY place, part LIMIT {MOST_HITS}"
+    with told(where.path):
+        name = engine.texts(select("place, part", cells, rest))
+        count = engine.raw.execute(select("count(*)", identifier(name))).fetchall()[0][0]
+    return Hits(engine, name, int(count))
 
-    kept = rows.engine.named(rows.name)
-    places = kept.mutate(at=ibis.row_number())
-    joined = found.join(places, found.place == places.number)
-    return joined.select(place=joined["at"], part=joined.part)
+
+def _holds(name: str, text: str) -> str:
+    return f"contains(lower({identifier(name)}::VARCHAR), {literal(text.lower())})"
 
 
-def _holds(column: Value, text: str) -> BooleanValue:
-    written = column if column.type().is_string() else column.cast("string")
-    return written.lower().contains(text.lower())
-
-
-def _may_hold(column: Value, text: str) -> bool:
+def _may_hold(column: ColumnInfo, text: str) -> bool:
     """Whether a column of that type can have such a text at all: numbers have few signs, bytes none."""
-    kind = column.type()
-    if kind.is_binary():
+    if column.engine_type.endswith("binary"):
         return False
-    return not kind.is_numeric() or set(text.lower()) <= set("0123456789.+-einfatru")
+    return column.type not in ("number", "whole") or set(text.lower()) <= set("0123456789.+-einfatru")

@@ -106,9 +106,9 @@ class Engine:
             return self._ibis.create_table(self.new_name(), table, temp=True)
 
     def keep(self, table: Table) -> Path:
-        """The rows of an expression, computed once: a Parquet file in the scratch folder."""
+        """The rows of an expression, computed once: a Parquet file in the scratch folder, quickly packed."""
         path = self.scratch / f"{self.new_name()}.parquet"
-        self.write_parquet(table, path)
+        self._write(table, path, "FORMAT parquet, COMPRESSION snappy, USE_TMP_FILE false", None)
         return path
 
     def drop(self, table: Table) -> None:
@@ -158,21 +158,6 @@ class Engine:
             came = f"came_{self.new_name()}"
             keys = [ibis.desc(name) if down else ibis.asc(name) for name, down in order]
             return table.mutate(**{came: ibis.row_number()}).order_by(*keys, came).drop(came)
-
-    def page_of_file(self, path: Path, offset: int, limit: int, order: Order = ()) -> pyarrow.Table:
-        """Some rows of a Parquet file; in its own order only the blocks that hold them are read."""
-        numbered = f"read_parquet({literal(without_patterns(path))}, file_row_number = true)"
-        if order:
-            keys = [f"{identifier(name)} {'DESC' if down else 'ASC'} NULLS LAST" for name, down in order]
-            rest = f"ORDER BY {', '.join(keys)}, file_row_number LIMIT {int(limit)} OFFSET {int(offset)}"
-        else:
-            first, end = int(offset), int(offset) + int(limit)
-            rest = f"WHERE file_row_number >= {first} AND file_row_number < {end} ORDER BY file_row_number"
-        with told(path):
-            try:
-                return self.raw.sql(select("* EXCLUDE (file_row_number)", numbered, rest)).to_arrow_table()
-            except duckdb.BinderException:  # a column of the file is called file_row_number itself
-                return self.page(self.read_parquet(path), offset, limit, order)
 
     def every_block_of_file(self, path: Path, nth: int) -> Table:
         """Each ``nth`` block of rows of a Parquet file, as a sample that is quick to read."""
@@ -277,7 +262,7 @@ def without_patterns(path: Path) -> str:
 def schema_of(table: Table) -> Schema:
     """The columns of an expression; no query runs."""
     return Schema(
-        tuple(ColumnInfo(name, _type_of(dtype), str(dtype)) for name, dtype in table.schema().items())
+        tuple(ColumnInfo(name, column_type(dtype), str(dtype)) for name, dtype in table.schema().items())
     )
 
 
@@ -359,7 +344,7 @@ def _array(values: Sequence[Any]) -> pyarrow.Array:
     return array.cast(pyarrow.string()) if pyarrow.types.is_null(array.type) else array
 
 
-def _type_of(dtype: Any) -> ColumnType:
+def column_type(dtype: Any) -> ColumnType:
     """The type on screen; ``dtype`` is Ibis' own."""
     asked: tuple[tuple[bool, ColumnType], ...] = (
         (dtype.is_boolean(), "switch"),

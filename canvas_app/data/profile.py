@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.spec import Json
 from canvas_app.data.engine import Engine, connection_of, identifier, literal, schema_of, select, told
+from canvas_app.data.file_rows import columns_of_file, count_of_file, schema_of_file
 from canvas_app.data.schema import ColumnInfo, ColumnType
 
 if TYPE_CHECKING:
@@ -62,11 +63,16 @@ def profile_file(
     engine: Engine, path: Path, columns: Sequence[str] | None = None
 ) -> tuple[ColumnProfile, ...]:
     """The profiles of a Parquet file; of a very long one, estimated from blocks spread over all of it."""
-    rows = engine.count(engine.read_parquet(path))
+    schema = schema_of_file(engine, path)
+    names = [info.name for info in schema if columns is None or info.name in columns]
+    if not names:
+        return ()
+    rows = count_of_file(engine, path)
     nth = rows // _SAMPLE
     if nth < 2:
-        return profile(engine.read_parquet(path), columns)
-    return tuple(_scaled(item, rows) for item in profile(engine.every_block_of_file(path, nth), columns))
+        return profile(columns_of_file(engine, path, names))
+    sample = engine.every_block_of_file(path, nth).select(*names)
+    return tuple(_scaled(item, rows) for item in profile(sample))
 
 
 def _scaled(found: ColumnProfile, rows: int) -> ColumnProfile:

@@ -1,55 +1,57 @@
-"""Rows of a Parquet file that were chosen: their numbers are kept in the engine, never the rows."""
+"""Rows of a Parquet file that were chosen or sorted: their numbers are kept in the engine, never the rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from canvas_app.data.engine import (
-    Engine,
-    connection_of,
-    identifier,
-    literal,
-    select,
-    told,
-    without_patterns,
-)
+from canvas_app.data.engine import Engine, Order, connection_of, identifier, select, told
+from canvas_app.data.file_rows import Look, cells_of, numbered_source, numbered_table
+from canvas_app.data.schema import Schema
 
 if TYPE_CHECKING:
     import pyarrow
     from ibis.expr.types import BooleanValue, Table
 
+Keep = Callable[["Table"], "BooleanValue"]
+"""Whether a row is wanted."""
+
 
 @dataclass(frozen=True)
 class RowList:
-    """The numbers of some rows of a file, in its order."""
+    """The numbers of some rows of a file, in the order in which they are shown."""
 
     engine: Engine
     path: Path
+    schema: Schema
     name: str
     """The engine's table of numbers, in a column called ``number``."""
     rows: int
 
-    def page(self, offset: int, limit: int) -> pyarrow.Table:
-        """Some of the chosen rows; of the file only the blocks that hold them are read."""
-        some = f"LIMIT {int(limit)} OFFSET {int(offset)}"
-        numbers = select("number", identifier(self.name), some)
+    def page(self, look: Look) -> pyarrow.Table:
+        """Some of the rows; of the file only the blocks that hold them are read."""
+        import pyarrow
+        import pyarrow.compute
+
         with told(self.path):
-            found = [row[0] for row in self.engine.raw.execute(numbers).fetchall()]
-        listed = ", ".join(str(int(number)) for number in found)
-        with numbered(self.engine, self.path) as (source, number):
-            within = (
-                f"{number} BETWEEN {found[0]} AND {found[-1]} AND {number} IN ({listed})"
-                if found
-                else "false"
-            )
-            rest = f"WHERE {within} ORDER BY {number}"
-            query = select(f"* EXCLUDE ({number})", source, rest)
-            with told(self.path):
-                return self.engine.raw.sql(query).to_arrow_table()
+            found = [
+                row[0] for row in self.engine.raw.execute(self.numbers(look.offset, look.limit)).fetchall()
+            ]
+        number = self.engine.new_name()
+        source = numbered_source(self.path, self.schema, identifier(number))
+        cells = f"{cells_of(self.schema, look)}, {identifier(number)}"
+        with told(self.path):
+            read = self.engine.raw.sql(
+                select(cells, source, _among(identifier(number), found))
+            ).to_arrow_table()
+            places = pyarrow.compute.index_in(pyarrow.array(found, "int64"), read[number].combine_chunks())
+            return read.drop_columns([number]).take(places)
+
+    def numbers(self, offset: int, limit: int) -> str:
+        """SQL for the numbers of a stretch of the rows."""
+        return select("number", identifier(self.name), f"LIMIT {int(limit)} OFFSET {int(offset)}")
 
     def drop(self) -> None:
         """Let go of the numbers."""
@@ -57,36 +59,49 @@ class RowList:
             self.engine.raw.execute(f"DROP TABLE IF EXISTS {identifier(self.name)}")
 
 
-def choose_rows(engine: Engine, path: Path, keep: Callable[[Table], BooleanValue]) -> RowList:
-    """The rows of a file for which ``keep`` holds; only the columns that it asks for are read."""
-    with numbered_table(engine, path) as (table, number):
-        chosen = table.filter(keep(table)).select(number=table[number])
+@dataclass(frozen=True)
+class Choice:
+    """Which rows of a table are wanted, and in which order; of equal ones the first in the file is first."""
+
+    keep: Keep | None = None
+    columns: Sequence[str] = ()
+    """The columns that ``keep`` asks for."""
+    order: Order = ()
+
+    def of(self, table: Table, number: str) -> Table:
+        """The rows of an expression that are wanted; ``number`` is its column of row numbers."""
+        import ibis
+
+        chosen = table if self.keep is None else table.filter(self.keep(table))
+        if not self.order:
+            return chosen
+        keys = [ibis.desc(name) if down else ibis.asc(name) for name, down in self.order]
+        return chosen.order_by(*keys, number)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All columns that it asks for."""
+        return tuple(dict.fromkeys((*self.columns, *(name for name, _ in self.order))))
+
+
+def choose_rows(engine: Engine, path: Path, schema: Schema, choice: Choice) -> RowList:
+    """The rows of a file that a choice wants; only the columns that it asks for are read."""
+    with numbered_table(engine, path, schema, choice.names) as (table, number):
+        chosen = choice.of(table, number).select(number=number)
         name = engine.texts(connection_of(chosen)[1])
-    return RowList(engine, path, name, engine.count(engine.named(name)))
-
-
-@contextmanager
-def numbered_table(engine: Engine, path: Path) -> Iterator[tuple[Table, str]]:
-    """The file's rows as an expression with their numbers from 0, and the name of that column."""
-    with numbered(engine, path) as (source, number):
-        name = number.strip('"')
-        yield engine.named(source.strip('"')), name
-
-
-@contextmanager
-def numbered(engine: Engine, path: Path) -> Iterator[tuple[str, str]]:
-    """A view over the file and its column of row numbers, both quoted; it goes when it is left."""
-    view, number = identifier(engine.new_name()), identifier(f"row_{engine.new_name()}")
-    file = literal(without_patterns(path))
-    own = select(
-        f"* EXCLUDE (file_row_number), file_row_number AS {number}",
-        f"read_parquet({file}, file_row_number = true)",
-    )
-    counted = select(f"*, row_number() OVER () - 1 AS {number}", f"read_parquet({file})")
     with told(path):
-        taken = "file_row_number" in engine.read_parquet(path).columns
-        engine.raw.execute(f"CREATE TEMP VIEW {view} AS {counted if taken else own}")
-    try:
-        yield view, number
-    finally:
-        engine.raw.execute(f"DROP VIEW IF EXISTS {view}")
+        rows = engine.raw.execute(select("count(*)", identifier(name))).fetchall()[0][0]
+    return RowList(engine, path, schema, name, int(rows))
+
+
+def write_rows(engine: Engine, path: Path, schema: Schema, choice: Choice) -> Path:
+    """The rows of a file that a choice wants, as a file of their own in the scratch folder."""
+    with numbered_table(engine, path, schema, schema.names) as (table, number):
+        return engine.keep(choice.of(table, number).drop(number))
+
+
+def _among(number: str, found: Sequence[int]) -> str:
+    if not found:
+        return "WHERE false"
+    listed = ", ".join(str(int(one)) for one in found)
+    return f"WHERE {number} BETWEEN {min(found)} AND {max(found)} AND {number} IN ({listed})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 ColumnType = Literal["number", "whole", "text", "time", "switch", "other"]
@@ -40,14 +41,11 @@ class Schema:
         return len(self.columns)
 
     def __contains__(self, name: str) -> bool:
-        return any(column.name == name for column in self.columns)
+        return name in self._by_name
 
     def __getitem__(self, name: str) -> ColumnInfo:
         """The column of that name; raises ``KeyError``."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        return self._by_name[name]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,3 +55,8 @@ class Schema:
     def that_fit(self, accepts: str) -> tuple[str, ...]:
         """The names of the columns which a field of that kind takes."""
         return tuple(column.name for column in self.columns if column.fits(accepts))
+
+    @cached_property
+    def _by_name(self) -> dict[str, ColumnInfo]:
+        """Tables have up to 100,000 columns; of doubled names the first is meant."""
+        return {column.name: column for column in reversed(self.columns)}

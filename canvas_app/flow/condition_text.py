@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError
@@ -32,6 +33,8 @@ _SIGNS = {
     "<": "less than",
     "=": "equals",
 }
+_BETWEEN = re.compile(r"\s+to\s+|\s*\.\.\s*", re.IGNORECASE)
+_BOTH = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 _WORDS = tuple(operator for operator in OPERATORS if operator not in _BLANK)
 
 
@@ -46,6 +49,18 @@ def read_condition(text: str, column: ColumnInfo) -> Condition:
     if problem is not None:
         raise CanvasError(problem.message, hint=problem.hint)
     return made
+
+
+def read_conditions(text: str, column: ColumnInfo) -> tuple[Condition, ...]:
+    """As ``read_condition``; a range, such as ``30 to 40`` or ``>= 30 and < 40``, makes two of them."""
+    if column.type in ("number", "whole", "time"):
+        ends = [part.strip() for part in _BETWEEN.split(text)]
+        if len(ends) == 2 and all(ends):
+            return read_condition(f">= {ends[0]}", column), read_condition(f"<= {ends[1]}", column)
+        parts = [part.strip() for part in _BOTH.split(text)]
+        if len(parts) == 2 and all(part.startswith(tuple(_SIGNS)) for part in parts):
+            return tuple(read_condition(part, column) for part in parts)
+    return (read_condition(text, column),)
 
 
 def all_hold(conditions: Sequence[Condition], table: Table) -> BooleanValue:

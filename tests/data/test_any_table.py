@@ -17,6 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from canvas_app.data.engine import Engine, first_row, identifier, literal, schema_of
+from canvas_app.data.file_rows import Look, part_of_file
 from canvas_app.data.files import sha256_of
 from canvas_app.data.import_job import ImportJob
 from canvas_app.data.source import source_for
@@ -74,7 +75,7 @@ def test_a_page_of_a_file_is_that_part_of_it(
     engine.write_parquet(engine.from_rows(values, types), place / "a.parquet")
     expected = {name: column[offset : offset + limit] for name, column in values.items()}
 
-    assert same(engine.page_of_file(place / "a.parquet", offset, limit).to_pydict(), expected)
+    assert same(part_of_file(engine, place / "a.parquet", Look(offset, limit)).to_pydict(), expected)
     back = engine.read_parquet(place / "a.parquet")
     assert same(engine.page(back, offset, limit).to_pydict(), expected)
 
@@ -103,7 +104,9 @@ def test_sorted_rows_stand_as_python_sorts_them_and_blanks_come_last(
     expected += [at for at in range(7) if values[at] is None]
 
     assert engine.page(table, 0, 7, [("key", down)])["id"].to_pylist() == expected
-    assert engine.page_of_file(place / "a.parquet", 0, 7, [("key", down)])["id"].to_pylist() == expected
+    assert (
+        part_of_file(engine, place / "a.parquet", Look(0, 7), [("key", down)])["id"].to_pylist() == expected
+    )
 
 
 @given(st.lists(NAMES, min_size=1, max_size=3, unique_by=str.lower), st.text(LETTERS, max_size=9))
@@ -247,8 +250,8 @@ def test_a_column_called_like_the_engines_own_is_paged_sorted_and_sampled(
 ) -> None:
     table = engine.from_rows({"file_row_number": [7, 9, 8]})
     engine.write_parquet(table, place / "a.parquet")
-    down = engine.page_of_file(place / "a.parquet", 0, 2, [("file_row_number", True)])
+    down = part_of_file(engine, place / "a.parquet", Look(0, 2), [("file_row_number", True)])
 
     assert down.to_pydict() == {"file_row_number": [9, 8]}
-    assert engine.page_of_file(place / "a.parquet", 2, 5).to_pydict() == {"file_row_number": [8]}
+    assert part_of_file(engine, place / "a.parquet", Look(2, 5)).to_pydict() == {"file_row_number": [8]}
     assert engine.count(engine.every_block_of_file(place / "a.parquet", 2)) == 3

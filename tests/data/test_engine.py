@@ -13,6 +13,7 @@ import pytest
 from canvas_app.base.errors import Cancelled, CanvasError
 from canvas_app.data.engine import Engine, first_row, identifier, literal, schema_of
 from canvas_app.data.engine_errors import in_words
+from canvas_app.data.file_rows import Look, part_of_file
 from canvas_app.data.profile import profile_file
 
 STRANGE = 'o\'k "x" [a] *; DROP TABLE t; -- 😀'
@@ -118,7 +119,7 @@ def test_an_interruption_that_came_too_late_is_forgotten(engine: Engine, tmp_pat
     engine.interrupt()
     engine.settle()
 
-    assert engine.page_of_file(path, 0, 3).num_rows == 3
+    assert part_of_file(engine, path, Look(0, 3)).num_rows == 3
 
 
 def test_the_engine_takes_its_scratch_files_along(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from canvas_app.base.errors import Cancelled, CanvasError
 from canvas_app.data.engine import Engine as DuckDB
+from canvas_app.data.file_rows import Look, part_of_file
 from canvas_app.data.profile import profile_file
 from canvas_app.jobs.job import Done, Failed, Job
 from canvas_app.jobs.pool import InlinePool
@@ -157,7 +158,7 @@ def test_an_interruption_that_came_too_late_does_not_hit_the_next_question(qapp,
 
     lane = PreviewLane(lambda: DuckDB(scratch=tmp_path / "lane"))
     lane.ask("profile", too_late, told.append, told.append)
-    lane.ask("page", lambda engine: engine.page_of_file(path, 0, 3).num_rows, told.append, told.append)
+    lane.ask("page", lambda engine: part_of_file(engine, path, Look(0, 3)).num_rows, told.append, told.append)
     qtbot.waitUntil(lambda: len(told) == 2, timeout=PATIENCE)
     lane.close()
 

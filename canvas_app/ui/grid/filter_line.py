@@ -1,17 +1,16 @@
-"""The filter of a table: one condition per column, typed as ``> 30``, ``contains x``, ``a*`` or ``blank``."""
+"""The conditions that the rows of a table meet, each with the button that takes it away."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import Condition
-from canvas_app.data.schema import Schema
-from canvas_app.flow.condition_text import read_condition
+from canvas_app.data.schema import ColumnInfo
+from canvas_app.flow.condition_text import read_conditions
 from canvas_app.flow.conditions import condition_words
 from canvas_app.ui.controls import button, label, row
 from canvas_app.ui.flow_layout import FlowLayout
@@ -19,111 +18,79 @@ from canvas_app.ui.grid.cell_text import short
 
 
 class FilterLine(QWidget):
-    """A column, a condition on it, and the conditions that hold now."""
+    """Holds the filter. It is seen while there is a condition, or something to say about one."""
 
     changed = Signal(tuple)
     """The conditions, all of which must hold."""
-    left = Signal()
-    """The person goes back to the table."""
 
     def __init__(self) -> None:
         super().__init__()
         self.conditions: tuple[Condition, ...] = ()
-        self._schema = Schema()
-        self.column = QComboBox()
-        self.column.setAccessibleName("Column to filter by")
-        self.column.setAccessibleDescription("Column to filter by")
-        self.text = QLineEdit()
-        self.add = button("Apply", self._take)
         self.clear = button("Clear filter", lambda: self._set(()), look="link")
         self.problem = label("", "problem", wrap=True)
-        self.chips = QWidget()
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[Condition, QPushButton] = {}
         self._lay_out()
-        self.text.returnPressed.connect(self._take)
-        self.column.currentIndexChanged.connect(self._show_condition)
-        QShortcut(
-            QKeySequence("Esc"), self, self.left.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
-        self._show_chips()
+        self._show()
 
-    def show_columns(self, schema: Schema) -> None:
-        """Other columns; conditions are gone."""
-        self._schema, self.conditions = schema, ()
-        self.column.clear()
-        self.column.addItems([short(name, 60) for name in schema.names])
-        self.problem.hide()
-        self._show_chips()
+    def start(self) -> None:
+        """Another table: no conditions."""
+        self.conditions = ()
+        self.problem.setText("")
+        self._show()
 
-    def begin(self, section: int | None = None) -> None:
-        """Take the keyboard, for the condition of a column."""
-        self.show()
-        if section is not None:
-            self.column.setCurrentIndex(section)
-        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.text.selectAll()
-
-    def taking_away(self, column: str) -> QPushButton:
-        """The button that takes a column's condition away."""
-        return self._chips[column]
-
-    def _take(self) -> None:
-        """Put what was typed in place of the column's condition; nothing typed takes it away."""
-        if not len(self._schema):
-            return
-        info = self._schema.columns[max(0, self.column.currentIndex())]
-        others = tuple(item for item in self.conditions if item.column != info.name)
+    def take_text(self, info: ColumnInfo, text: str) -> None:
+        """Put what was typed in place of a column's conditions; nothing typed takes them away."""
         try:
-            added = (read_condition(self.text.text(), info),) if self.text.text().strip() else ()
+            self.only(info.name, read_conditions(text, info) if text.strip() else ())
         except CanvasError as error:
             self.problem.setText(str(error))
-            self.problem.show()
-            return
-        self._set(others + added)
+            self._show()
+
+    def only(self, column: str, conditions: tuple[Condition, ...]) -> None:
+        """Put conditions in place of those of a column."""
+        others = tuple(item for item in self.conditions if item.column != column)
+        if others + conditions != self.conditions or self.problem.text():
+            self._set(others + conditions)
+
+    def taking_away(self, column: str) -> QPushButton:
+        """The button that takes a column's first condition away."""
+        return next(chip for condition, chip in self._chips.items() if condition.column == column)
 
     def _set(self, conditions: tuple[Condition, ...]) -> None:
-        self.problem.hide()
+        self.problem.setText("")
         self.conditions = conditions
-        self._show_chips()
-        if not conditions:
-            self.text.clear()
+        self._show()
         self.changed.emit(conditions)
 
-    def _without(self, column: str) -> None:
-        self._set(tuple(item for item in self.conditions if item.column != column))
+    def _without(self, condition: Condition) -> None:
+        self._set(tuple(item for item in self.conditions if item != condition))
 
-    def _show_condition(self) -> None:
-        self.problem.hide()
-        self.text.clear()
-
-    def _show_chips(self) -> None:
+    def _show(self) -> None:
         for old in self._chips.values():
             self._flow.removeWidget(old)
             old.deleteLater()
         self._chips.clear()
         for condition in self.conditions:
             words = short(condition_words(condition), 60)
-            chip = button(words.replace("&", "&&"), partial(self._without, condition.column), symbol="ph.x")
+            chip = button(words.replace("&", "&&"), partial(self._without, condition), symbol="ph.x")
             chip.setAccessibleName(f"Take away the condition {words}")
             chip.setToolTip("Take this condition away")
-            self._chips[condition.column] = chip
+            self._chips[condition] = chip
             self._flow.addWidget(chip)
+        self.problem.setVisible(bool(self.problem.text()))
         self.chips.setVisible(bool(self.conditions))
-        self.clear.setVisible(bool(self.conditions))
+        self.setVisible(bool(self.conditions or self.problem.text()))
 
     def _lay_out(self) -> None:
-        self.text.setAccessibleName("Condition")
-        self.text.setPlaceholderText("> 30, contains x, a*, blank, not blank")
-        self.text.setProperty("dense", "true")
-        self.column.setMinimumWidth(160)
-        self.column.setMaximumWidth(280)
-        self._flow = FlowLayout(self.chips)
+        self.chips = QWidget()
+        inner = QWidget()
+        self._flow = FlowLayout(inner)
         self._flow.setContentsMargins(0, 0, 0, 0)
+        line = row(inner, self.clear)
+        line.setStretch(0, 1)
+        self.chips.setLayout(line)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 0, 12, 8)
         inside.setSpacing(6)
-        line = row(self.column, self.text, self.add, self.clear)
-        line.setStretch(1, 1)
-        inside.addLayout(line)
         inside.addWidget(self.problem)
         inside.addWidget(self.chips)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
     from canvas_app.data.engine import Engine, Order
+    from canvas_app.data.file_rows import Look
     from canvas_app.data.profile import ColumnProfile
     from canvas_app.data.schema import Schema
 
@@ -27,8 +28,8 @@ class TableSource(Protocol):
         """How many rows there are."""
         ...
 
-    def page(self, engine: Engine, offset: int, limit: int, order: Order) -> pyarrow.Table:
-        """Some rows, in the table's own order or in another."""
+    def page(self, engine: Engine, look: Look, order: Order) -> pyarrow.Table:
+        """Some rows and columns, in the table's own order or in another."""
         ...
 
     def profiles(self, engine: Engine, columns: Sequence[str]) -> tuple[ColumnProfile, ...]:
@@ -44,25 +45,32 @@ class TableSource(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class ParquetTable:
     """A Parquet file."""
 
     path: Path
+    _schema: Schema | None = field(default=None, init=False, repr=False, compare=False)
 
     def schema(self, engine: Engine) -> Schema:
-        """The columns."""
-        from canvas_app.data.engine import schema_of
+        """The columns, read once."""
+        from canvas_app.data.file_rows import schema_of_file
 
-        return schema_of(engine.read_parquet(self.path))
+        if self._schema is None:
+            self._schema = schema_of_file(engine, self.path)
+        return self._schema
 
     def count(self, engine: Engine) -> int:
         """How many rows there are; the file's footer knows."""
-        return engine.count(engine.read_parquet(self.path))
+        from canvas_app.data.file_rows import count_of_file
 
-    def page(self, engine: Engine, offset: int, limit: int, order: Order) -> pyarrow.Table:
+        return count_of_file(engine, self.path)
+
+    def page(self, engine: Engine, look: Look, order: Order) -> pyarrow.Table:
         """Some rows; in the file's own order only the blocks that hold them are read."""
-        return engine.page_of_file(self.path, offset, limit, order)
+        from canvas_app.data.file_rows import part_of_file
+
+        return part_of_file(engine, self.path, look, order, self.schema(engine))
 
     def profiles(self, engine: Engine, columns: Sequence[str]) -> tuple[ColumnProfile, ...]:
         """What is in some of the columns; estimated where there are very many rows."""
@@ -102,11 +110,12 @@ class ExpressionTable:
         """How many rows there are."""
         return engine.count(self._made(engine)) if self._kept is None else self._kept.count(engine)
 
-    def page(self, engine: Engine, offset: int, limit: int, order: Order) -> pyarrow.Table:
+    def page(self, engine: Engine, look: Look, order: Order) -> pyarrow.Table:
         """Some rows; all but the first ones have the table computed as a whole."""
-        if self._kept is None and offset == 0 and not order:
-            return engine.page(self._made(engine), 0, limit)
-        return self._whole(engine).page(engine, offset, limit, order)
+        if self._kept is None and look.offset == 0 and not order:
+            table = self._made(engine)
+            return engine.page(table.select(*look.columns) if look.columns else table, 0, look.limit)
+        return self._whole(engine).page(engine, look, order)
 
     def profiles(self, engine: Engine, columns: Sequence[str]) -> tuple[ColumnProfile, ...]:
         """What is in some of the columns."""

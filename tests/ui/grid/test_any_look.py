@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from canvas_app.data.engine import Engine, Order
+from canvas_app.data.file_rows import Look
 from canvas_app.data.schema import ColumnInfo, Schema
 from canvas_app.ui.bridge import PreviewLane
 from canvas_app.ui.grid.grid import TableGrid
-from canvas_app.ui.grid.model import PAGE, RowsPage, TableModel
+from canvas_app.ui.grid.model import PAGE, Place, RowsPage, TableModel
 from canvas_app.ui.grid.table_source import Marks, ParquetTable
 
 ROWS = 5_000
@@ -36,9 +37,9 @@ class Counted:
     def count(self, engine: Engine) -> int:
         return self.table.count(engine)
 
-    def page(self, engine: Engine, offset: int, limit: int, order: Order) -> Any:
-        self.asked.append(offset)
-        return self.table.page(engine, offset, limit, order)
+    def page(self, engine: Engine, look: Look, order: Order) -> Any:
+        self.asked.append(look.offset)
+        return self.table.page(engine, look, order)
 
     def profiles(self, engine: Engine, columns: Any) -> Any:
         self.profiled += columns
@@ -139,14 +140,14 @@ def test_any_looks_ask_for_each_missing_page_once(rows: int, looks: list[tuple[i
     model, asked = TableModel(), []
     model.start(SCHEMA, Marks(), page_of(0, rows), rows)
 
-    def fetch(numbers: list[int]) -> None:
-        asked.extend(numbers)
-        for number in numbers:
-            model.keep(number, page_of(number, rows))
+    def fetch(places: list[Place]) -> None:
+        asked.extend(place.page for place in places)
+        for place in places:
+            model.keep(place, page_of(place.page, rows))
 
     model.wanted.connect(fetch)
     for first, more in looks:
-        model.look_at(first, first + more)
+        model.look_at(first, first + more, [0])
         seen = range(max(0, first), min(first + more, rows - 1) + 1)
         assert all(model.data(model.index(row, 0)) == str(row) for row in seen)
 

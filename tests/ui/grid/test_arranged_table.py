@@ -6,7 +6,8 @@ import pytest
 
 from canvas_app.base.spec import Condition
 from canvas_app.data.engine import Engine
-from canvas_app.ui.grid.arranged_table import ArrangedTable
+from canvas_app.data.file_rows import Look
+from canvas_app.ui.grid.arranged_table import WRITTEN_FROM, ArrangedTable
 from canvas_app.ui.grid.table_source import ParquetTable
 
 EVEN = Condition(column="even", operator="equals", value="true")
@@ -22,7 +23,7 @@ def source(engine: Engine, tmp_path: Path) -> ParquetTable:
 
 
 def numbers(table: ArrangedTable, engine: Engine, offset: int, *order: tuple[str, bool]) -> list[int]:
-    found: list[int] = table.page(engine, offset, 2, order)["n"].to_pylist()
+    found: list[int] = table.page(engine, Look(offset, 2), order)["n"].to_pylist()
     return found
 
 
@@ -46,11 +47,46 @@ def test_hits_are_at_their_places_in_the_arrangement(engine: Engine, source: Par
     assert even.find(engine, "4999", ["n"], ()).count == 0
 
 
-def test_what_was_kept_goes_and_the_table_itself_stays(engine: Engine, source: ParquetTable) -> None:
-    table = ArrangedTable(source)
-    numbers(table, engine, 4000, ("n", True))
-    assert len(list(engine.scratch.glob("*.parquet"))) == 1
+def test_a_block_of_cells_is_measured_as_it_is_shown(engine: Engine, source: ParquetTable) -> None:
+    even = ArrangedTable(source, [EVEN])
 
+    assert even.statistics(engine, range(2), ["n"], ()).sum == 0 + 2
+    assert even.statistics(engine, range(2), ["n"], (("n", True),)).sum == 4998 + 4996
+    assert ArrangedTable(source).statistics(engine, range(5000), ["n"], (("n", True),)).mean == 2499.5
+
+
+def test_values_are_counted_among_rows_that_meet_the_other_conditions(
+    engine: Engine, source: ParquetTable
+) -> None:
+    low = Condition(column="n", operator="less than", value="3")
+    table = ArrangedTable(source, [EVEN, low])
+
+    assert table.count_values(engine, "even", "").values == (("true", 2), ("false", 1))
+    assert table.count_values(engine, "n", "").distinct == 2500
+
+
+def test_a_long_sorted_table_is_written_once(engine: Engine, tmp_path: Path) -> None:
+    path, order = tmp_path / "long.parquet", (("down", False),)
+    rows = WRITTEN_FROM + 1
+    engine.write_parquet(engine.view(f"SELECT range AS n, -range AS down FROM range({rows})"), path)
+    table = ArrangedTable(ParquetTable(path))
+    before = numbers(table, engine, 1000, *order)
+    table.write(engine, order)
+    written = list(engine.scratch.glob("*.parquet"))
+    table.write(engine, order)
+
+    assert before == numbers(table, engine, 1000, *order) == [rows - 1001, rows - 1002]
+    assert list(engine.scratch.glob("*.parquet")) == written
     table.release()
     assert list(engine.scratch.glob("*.parquet")) == []
+
+
+def test_what_was_kept_goes_and_the_table_itself_stays(engine: Engine, source: ParquetTable) -> None:
+    table = ArrangedTable(source, [EVEN])
+    numbers(table, engine, 1000, ("n", True))
+    table.find(engine, "5", ["n"], ())
+    table.release()
+    left = engine.run("SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 't\\_%' ESCAPE '\\'")
+
+    assert left == [(0,)]
     assert source.path.exists()

@@ -82,14 +82,14 @@ def test_selecting_all_of_ten_million_rows_does_not_freeze(
     grid.grab()
 
     assert time.monotonic() - started < 2
-    assert grid.view.selected() == (range(10_000_000), range(2))
+    assert grid.view.selected() == (range(10_000_000), [0, 1])
 
 
 def test_a_click_on_a_header_sorts_all_rows(qtbot: Any, grid: TableGrid, many: ParquetTable) -> None:
     grid.show_table(many)
     qtbot.waitUntil(lambda: grid.model.rowCount() == 10_000_000)
     header = grid.view.columns
-    place = QPoint(header.sectionViewportPosition(0) + 30, 40)
+    place = QPoint(header.sectionViewportPosition(0) + 30, 12)
     for first in ("0", "9\u00a0999\u00a0999", "0"):
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
         qtbot.waitUntil(lambda first=first: cell(grid, 0) == first, timeout=20_000)
@@ -178,4 +178,4 @@ def test_a_cleared_grid_is_empty(qtbot: Any, grid: TableGrid, few: ParquetTable)
 
 def test_every_control_has_a_name(grid: TableGrid) -> None:
     assert grid.view.accessibleName() == "Rows of the table"
-    assert grid.go_to.accessibleName() == "Go to row"
+    assert grid.go_to.accessibleName() == "Go to row or column"

@@ -38,9 +38,11 @@ def names(grid: TableGrid) -> list[str]:
 
 def only(qtbot: Any, grid: TableGrid, column: int, condition: str) -> None:
     grid.begin_filter(column)
-    grid.bar.filter_line.text.setText(condition)
+    field = grid.bar.filters.field(column)
+    field.clear()
+    qtbot.keyClicks(field, condition)
     with qtbot.waitSignal(grid.shown):
-        grid.bar.filter_line.add.click()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
 def current(grid: TableGrid) -> tuple[int, int]:
@@ -66,7 +68,7 @@ def test_typing_alone_finds_and_no_hit_is_said(qtbot: Any, grid: TableGrid) -> N
 
 
 def test_hidden_columns_are_not_searched_nor_copied(qtbot: Any, grid: TableGrid) -> None:
-    grid.hidden.hide_column(0)
+    grid.view.arrangement.hide([0])
     qtbot.keyClicks(grid.bar.find_line.text, "ann")
     qtbot.waitUntil(lambda: grid.bar.find_line.words.text() == "hit 1 of 1")
     assert current(grid) == (1, 2)
@@ -122,10 +124,10 @@ def test_no_row_left_is_an_empty_table_and_not_an_error(qtbot: Any, grid: TableG
     assert grid.pages.currentWidget() is grid.view
 
 
-def test_what_does_not_fit_a_column_is_said_beside_the_field(qtbot: Any, grid: TableGrid) -> None:
+def test_what_does_not_fit_a_column_is_said_above_the_table(qtbot: Any, grid: TableGrid) -> None:
     grid.begin_filter(1)
-    grid.bar.filter_line.text.setText("> tall")
-    grid.bar.filter_line.add.click()
+    qtbot.keyClicks(grid.bar.filters.field(1), "> tall")
+    qtbot.keyClick(grid.bar.filters.field(1), Qt.Key.Key_Return)
 
     assert grid.bar.filter_line.problem.text() == "tall doesn't fit age. Write a number such as 3."
     assert names(grid) == ["Ann", "Bob", "blank", "Anna"]
@@ -140,30 +142,29 @@ def test_a_column_is_sorted_hidden_and_named_from_its_menu(qtbot: Any, grid: Tab
 
     assert QGuiApplication.clipboard().text() == "age"
     assert (grid.view.isColumnHidden(1), grid.hidden.text()) == (True, "1 hidden column")
-    ColumnMenu(grid, 0).actions()[6].trigger()
+    {action.text(): action for action in ColumnMenu(grid, 0).actions()}["Show hidden columns"].trigger()
     assert (grid.view.isColumnHidden(1), grid.hidden.isHidden()) == (False, True)
 
 
 def test_hidden_columns_stay_hidden_when_rows_are_filtered(qtbot: Any, grid: TableGrid) -> None:
-    grid.hidden.hide_column(2)
+    grid.view.arrangement.hide([2])
     only(qtbot, grid, 1, "> 30")
 
     assert grid.view.isColumnHidden(2)
 
 
 def test_the_last_column_can_not_be_hidden(grid: TableGrid) -> None:
-    for section in range(3):
-        grid.hidden.hide_column(section)
+    grid.view.arrangement.hide(range(3))
 
-    assert grid.hidden.sections() == [0, 1]
+    assert grid.view.arrangement.hidden() == [0, 1]
 
 
 def test_a_menu_offers_to_filter_by_its_column(grid: TableGrid) -> None:
     action = next(item for item in ColumnMenu(grid, 2).actions() if item.text() == "Filter by this column")
     action.trigger()
 
-    assert grid.bar.filter_line.column.currentText() == "town"
-    assert not grid.bar.filter_line.isHidden()
+    assert grid.bar.filters.field(2).accessibleName() == "Filter town"
+    assert not grid.bar.filters.field(2).isHidden()
 
 
 def test_every_control_of_the_bar_has_a_name(grid: TableGrid) -> None:
@@ -174,8 +175,7 @@ def test_every_control_of_the_bar_has_a_name(grid: TableGrid) -> None:
         bar.find_line.previous,
         bar.funnel,
         bar.go_to,
-        bar.filter_line.column,
-        bar.filter_line.text,
+        bar.save,
     )
 
     assert all(widget.accessibleName() for widget in named)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from canvas_app.data.engine import Engine, schema_of
 from canvas_app.data.profile import profile
-from canvas_app.ui.grid.model import PAGE, RowsPage, TableModel, fetch_page
+from canvas_app.ui.grid.model import BLOCK, PAGE, Place, RowsPage, TableModel, fetch_page
 from canvas_app.ui.grid.table_source import Marks, ParquetTable
 
 
@@ -17,7 +17,7 @@ def model(engine: Engine, tmp_path: Path) -> TableModel:
     rows = engine.from_rows({"n": list(range(1000)), "t": ["a", None] * 500})
     engine.write_parquet(rows, tmp_path / "a.parquet")
     model = TableModel()
-    first = fetch_page(engine, ParquetTable(tmp_path / "a.parquet"), Marks(), 0, ())
+    first = fetch_page(engine, ParquetTable(tmp_path / "a.parquet"), Marks(), Place(0), ())
     model.start(schema_of(rows), Marks(), first, 1000)
     return model
 
@@ -30,14 +30,15 @@ def test_a_cell_that_is_here_shows_its_text(model: TableModel) -> None:
 
 
 def test_a_cell_that_is_not_here_waits_and_its_page_is_asked_for(model: TableModel) -> None:
-    asked: list[list[int]] = []
+    asked: list[list[Place]] = []
     model.wanted.connect(asked.append)
 
     assert model.data(model.index(700, 0), TableModel.AWAITED) is True
     assert model.data(model.index(700, 0)) is None
-    model.look_at(590, 610)
-    model.look_at(0, 20)
-    assert asked == [[2, 3]]
+    model.look_at(0, 20, [0, 1])
+    model.look_at(590, 610, [0, 1])
+    model.look_at(595, 615, [0, 1])
+    assert asked == [[Place(2), Place(3)]]
 
 
 def test_numbers_stand_at_the_right(model: TableModel) -> None:
@@ -50,13 +51,33 @@ def test_numbers_stand_at_the_right(model: TableModel) -> None:
 def test_pages_looked_at_longest_ago_are_let_go_of(engine: Engine) -> None:
     model = TableModel()
     wide = engine.from_rows({f"c{i}": [1] for i in range(600)})
-    page = RowsPage(tuple(["1"] * PAGE for _ in range(600)))
-    model.start(schema_of(wide), Marks(), page, 10_000)
-    for number in range(1, 8):
-        model.keep(number, page)
+    page = RowsPage(tuple(["1"] * PAGE for _ in range(BLOCK)))
+    model.start(schema_of(wide), Marks(), page, 100_000)
+    for number in range(1, 200):
+        model.keep(Place(number), page)
 
     assert model.data(model.index(0, 0), TableModel.AWAITED) is True
-    assert model.data(model.index(7 * PAGE, 0)) == "1"
+    assert model.data(model.index(199 * PAGE, 0)) == "1"
+
+
+def test_of_many_columns_those_that_are_looked_at_are_asked_for(engine: Engine) -> None:
+    model, asked = TableModel(), []
+    wide = engine.from_rows({f"c{i}": [1] for i in range(600)})
+    model.start(schema_of(wide), Marks(), RowsPage(tuple(["1"] for _ in range(BLOCK))), 1)
+    model.wanted.connect(asked.extend)
+    model.look_at(0, 0, [500, 0, 501])
+    model.keep(Place(0, 500 // BLOCK), RowsPage(tuple([str(i)] for i in range(BLOCK))))
+
+    assert asked == [Place(0, 500 // BLOCK)]
+    assert model.data(model.index(0, 500)) == str(500 % BLOCK)
+
+
+def test_a_column_is_known_by_a_part_of_its_name(engine: Engine) -> None:
+    model = TableModel()
+    table = engine.from_rows({"my age": [1], "Age": [1], "age of car": [1]})
+    model.start(schema_of(table), Marks(), RowsPage((["1"],) * 3), 1)
+
+    assert [model.section_of(text) for text in ("age", "AGE O", "y", "my age", "zz")] == [1, 2, 0, 0, None]
 
 
 def test_cells_that_a_step_changed_are_marked(engine: Engine, tmp_path: Path) -> None:
@@ -65,7 +86,7 @@ def test_cells_that_a_step_changed_are_marked(engine: Engine, tmp_path: Path) ->
     engine.write_parquet(engine.from_rows({"a": [1, 2, 3], "b": ["x", "y", "Z"], "c": [1, 1, 1]}), after)
     marks = Marks(new=frozenset({"c"}), before=ParquetTable(before))
 
-    page = fetch_page(engine, ParquetTable(after), marks, 0, ())
+    page = fetch_page(engine, ParquetTable(after), marks, Place(0), ())
 
     assert page.changed == (frozenset({1}), frozenset({2}), frozenset())
 
