@@ -26,6 +26,7 @@ Column = Annotated[str, Word("column")]
 Columns = Annotated[tuple[str, ...], Word("columns")]
 Formula = Annotated[str, Word("formula")]
 File = Annotated[str, Word("file")]
+Files = Annotated[tuple[str, ...], Word("files")]
 Secret = Annotated[str, Word("secret")]
 DatasetName = Annotated[str, Word("dataset")]
 
@@ -95,6 +96,7 @@ _EMPTY: dict[str, Any] = {
     "columns": (),
     "formula": "",
     "file": "",
+    "files": (),
     "secret": "",
     "dataset": "",
     "conditions": (),
@@ -107,6 +109,7 @@ _ASKS = {
     "columns": "Choose at least one column.",
     "dataset": "Choose a table.",
     "file": "Choose a file.",
+    "files": "Choose at least one file.",
     "formula": "Write a formula.",
     "conditions": "Add a condition.",
     "measures": "Add a summary.",
@@ -120,7 +123,7 @@ _ASKS = {
 class FieldSpec:
     """One parameter as its form, help, check and command line see it.
 
-    ``word`` is one of: column, columns, formula, file, secret, dataset, conditions, measures,
+    ``word`` is one of: column, columns, formula, file, files, secret, dataset, conditions, measures,
     column_pairs, replacements, choice, number, whole, switch, text. ``accepts`` names the types of
     column that fit ("number", "text", "time", "any"). ``needed`` fields must not stay empty. ``port`` tells
     which input of the node the columns come from. ``shown_if`` is ``(field, value)``. ``ask`` says what to do

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -12,6 +13,7 @@ from canvas_app.base.catalog import Catalog
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import File, Json, Spec, UnitSpec, field
 from canvas_app.data import files
+from canvas_app.data.file_set import files_of, fingerprint_of, is_many, is_pattern, root_of
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class SourceSpec(UnitSpec):
     suffixes: tuple[str, ...] = ()
     signatures: tuple[tuple[int, bytes], ...] = ()
     """Bytes, each with its place in the file, any of which tells this kind whatever the file is called."""
+    folders: bool = False
+    """Whether its path may also be a folder, or a pattern of names."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Source(Spec):
 
 
 class FileSource(Source):
-    """Base of the sources that read a file."""
+    """Base of the sources that read a file; one of ``spec.folders`` also reads many files as one table."""
 
     path: File = field("File")
 
@@ -108,23 +112,29 @@ class FileSource(Source):
 
     def origin(self) -> Mapping[str, Json]:
         """The file's name and size."""
-        with files.file_errors(Path(self.path)):
-            return {"file": self.subject(), "size": Path(self.path).stat().st_size}
+        path = Path(self.path)
+        with files.file_errors(path):
+            if not is_many(path):
+                return {"file": self.subject(), "size": path.stat().st_size}
+            found = files_of(path)
+            size = sum(file.stat().st_size for file in found)
+        return {"file": self.subject(), "size": size, "files": len(found)}
 
     def fingerprint(self, report: Report | None = None) -> str:
-        """SHA-256 of the file."""
-        return files.sha256_of(Path(self.path), report)
+        """SHA-256 of the file; of many, of their names and bytes."""
+        path = Path(self.path)
+        return fingerprint_of(files_of(path), root_of(path), report)
 
     def weight(self) -> int:
         """The file's size, and a multiple of it where it is compressed."""
         path = Path(self.path)
         with files.file_errors(path):
-            size = path.stat().st_size
+            size = sum(file.stat().st_size for file in files_of(path))
         return size * (_UNPACKED if path.suffix.lower() in _COMPRESSED else 1)
 
     def doubt(self) -> str:
         """That the file's ending promises another kind than its bytes."""
-        other = _by_ending(Path(self.path))
+        other = None if is_many(Path(self.path)) else _by_ending(Path(self.path))
         if other is None or other.spec.kind == self.spec.kind:
             return ""
         ending = _ending(Path(self.path))
@@ -134,11 +144,13 @@ class FileSource(Source):
 SOURCES: Catalog[Source] = Catalog(Source, "canvas_app.data.sources")
 
 
-def source_for(path: Path) -> FileSource:
+def source_for(path: Path) -> Source:
     """The source that reads a file, by its first bytes and the ending of its name.
 
-    Raises ``CanvasError`` if none does.
+    A folder, or a pattern of names, is read as one table. Raises ``CanvasError`` if nothing reads it.
     """
+    if is_many(path):
+        return _source_for_many(path)
     named = _by_ending(path)
     head = _head(path)
     if head and not (named and named.holds(path, head)):
@@ -150,6 +162,21 @@ def source_for(path: Path) -> FileSource:
     raise CanvasError(f"{path.name} is not a kind of file that can be read.", hint=f"These can: {known}.")
 
 
+def _source_for_many(path: Path) -> Source:
+    """What reads the files of a folder, or those that fit a pattern, as one table."""
+    kinds = {_by_ending(file) or type(source_for(file)): file for file in files_of(path)}
+    if len(kinds) > 1:
+        words = ", ".join(sorted(file.name for file in kinds.values()))
+        raise CanvasError(
+            f"{path} holds several kinds of file, such as {words}.",
+            hint=f"Name those that belong together with a pattern, such as {path / '*.csv'}.",
+        )
+    kind = next(iter(kinds))
+    if issubclass(kind, FileSource) and kind.spec.folders:
+        return kind(path=str(path))
+    return SOURCES["several_files"].read({"paths": [str(path)]})
+
+
 def suffixes() -> tuple[str, ...]:
     """The endings of all files that can be read."""
     return tuple(suffix for kind in _file_sources() for suffix in kind.spec.suffixes)
@@ -157,8 +184,13 @@ def suffixes() -> tuple[str, ...]:
 
 def name_for(path: Path) -> str:
     """What a table from that file is called: the file's name without its ending."""
+    if is_pattern(path):
+        fixed = re.split(r"[*?\[]", path.name)[0].strip(" ._-")
+        return fixed or root_of(path).name or "table"
     name = path.name
-    return name[: len(name) - len(_ending(path))].strip(" .").replace("/", "_") or "table"
+    if not path.is_dir():
+        name = name[: len(name) - len(_ending(path))].strip(" .").replace("/", "_")
+    return name or "table"
 
 
 def _file_sources() -> Iterator[type[FileSource]]:

@@ -21,6 +21,7 @@ _TAKES = {
     "columns": "one or more columns",
     "formula": "a formula",
     "file": "a file",
+    "files": "one or more files, folders, or patterns of names",
     "secret": "a secret",
     "dataset": "a table of the project",
     "conditions": "conditions: a column, how it is compared, and with what",

@@ -82,6 +82,7 @@ def values_of(field: FieldSpec) -> st.SearchStrategy[Any]:
         ),
         "replacements": st.fixed_dictionaries({"value": VALUES, "by": VALUES}),
         "columns": NAMES,
+        "files": VALUES,
     }
     if field.word in lists:
         return st.lists(lists[field.word], max_size=3).map(tuple)

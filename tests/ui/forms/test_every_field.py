@@ -75,7 +75,7 @@ class Hands:
         assert isinstance(line, QLineEdit | QPlainTextEdit)
         self._qtbot.keyClicks(line, "x")
 
-    _file = _secret = _formula = _text
+    _file = _files = _secret = _formula = _text
 
     def _choice(self, editor: Editor, now: Any) -> None:
         control = editor.main()
