@@ -173,7 +173,7 @@ class LooseRows:
         kind = _joined({_KINDS[item] for item in types})
         if int in types and kind in ("whole", "number"):
             kind = self._checked(seen, values, kind)
-        array = pyarrow.array(_as(kind, values), _arrow(kind))
+        array = _stored(_as(kind, values), kind)
         if kind == "number" and self._whole and _all_whole(array):
             kind, array = "whole", array.cast(pyarrow.int64())
             types = Counter({int: sum(types.values())})
@@ -257,6 +257,17 @@ def _as(kind: str, values: Sequence[Any]) -> Sequence[Any]:
     if kind == "moment":
         return [_moment(value) if type(value) is datetime.date else value for value in values]
     return values
+
+
+def _stored(values: Sequence[Any], kind: str) -> pyarrow.Array:
+    """The values as Arrow keeps them; halves of characters, which JSON can name, become question marks."""
+    import pyarrow
+
+    try:
+        return pyarrow.array(values, _arrow(kind))
+    except UnicodeEncodeError:
+        whole = [value if value is None else value.encode("utf-8", "replace").decode() for value in values]
+        return pyarrow.array(whole, _arrow(kind))
 
 
 def _moment(value: datetime.date) -> datetime.datetime:

@@ -1,0 +1,1 @@
+"""JSON, strictly: values one after the other from files of any size, and the rows among them."""
