@@ -86,6 +86,10 @@ class Source(Spec):
         """How many bytes its table may need, as far as one can tell before; raises ``CanvasError``."""
         return 0
 
+    def secrets(self) -> Mapping[str, str]:
+        """Passwords, by account, that a job must be handed since no keyring has them; never saved."""
+        return {}
+
     def doubt(self) -> str:
         """What a person should hear about the choice of this source, or nothing."""
         return ""
@@ -155,7 +159,7 @@ def source_for(path: Path) -> Source:
     head = _head(path)
     if head and not (named and named.holds(path, head)):
         told = next((kind for kind in _file_sources() if kind.holds(path, head)), None)
-        named = told or named
+        named = told or (_text_source() if named and named.spec.signatures and _is_text(head) else named)
     if named is not None:
         return named(path=str(path))
     known = ", ".join(suffixes())
@@ -200,6 +204,16 @@ def _file_sources() -> Iterator[type[FileSource]]:
 def _by_ending(path: Path) -> type[FileSource] | None:
     ending = _ending(path)
     return next((kind for kind in _file_sources() if ending in kind.spec.suffixes), None)
+
+
+def _text_source() -> type[FileSource] | None:
+    """What reads plain text, as other tools write it under the names of workbooks too."""
+    return _by_ending(Path("a.csv"))
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether lines of values may follow: neither bytes that no text has, nor a page of the web."""
+    return b"\0" not in head and not head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"{"))
 
 
 def _ending(path: Path) -> str:

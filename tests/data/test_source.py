@@ -8,7 +8,7 @@ import pyarrow.parquet
 import pytest
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.data.source import name_for, source_for, suffixes
+from canvas_app.data.source import FileSource, name_for, source_for, suffixes
 from canvas_app.data.sources.csv_file import CsvFile
 from canvas_app.data.sources.parquet_file import ParquetFile
 
@@ -67,3 +67,23 @@ def test_the_fingerprint_is_that_of_the_files_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
 
     assert source_for(tmp_path / "a.csv").fingerprint() == sha256(b"a\n1\n").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"), [(b"a;b\n1;2\n", CsvFile), (b"<table>", ParquetFile), (b"PAR\x00\x01", ParquetFile)]
+)
+def test_text_under_the_name_of_another_kind_is_read_as_text(
+    tmp_path: Path, content: bytes, kind: type[FileSource]
+) -> None:
+    (tmp_path / "a.parquet").write_bytes(content)
+
+    assert isinstance(source_for(tmp_path / "a.parquet"), kind)
+
+
+def test_a_folder_of_several_kinds_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1")
+
+    with pytest.raises(CanvasError, match=r"several kinds of file, such as a\.csv, b\.parquet") as caught:
+        source_for(tmp_path)
+    assert "*.csv" in caught.value.hint

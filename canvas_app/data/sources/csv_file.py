@@ -10,8 +10,10 @@ from canvas_app.data.dialect import Dialect, sniff
 from canvas_app.data.encoding import as_utf8
 from canvas_app.data.engine import Engine, identifier, literal, select
 from canvas_app.data.source import FileSource, Scan, SourceSpec
+from canvas_app.data.zipped import unzipped
 from canvas_app.jobs.job import Report
 
+_NAMES = (".csv", ".tsv", ".txt")
 _SAMPLE = 20_000
 _REASONS = {
     "MISSING COLUMNS": "too few values",
@@ -31,14 +33,15 @@ class CsvFile(FileSource):
         group="Files",
         icon="ph.file-text",
         example={"path": "titanic.csv"},
-        suffixes=tuple(
-            f"{name}{packed}" for name in (".csv", ".tsv", ".txt") for packed in ("", ".gz", ".zst")
+        suffixes=(
+            *(f"{name}{packed}" for name in _NAMES for packed in ("", ".gz", ".zst", ".zip")),
+            ".zip",
         ),
     )
 
     def scan(self, engine: Engine, *, quick: bool = False, report: Report | None = None) -> Scan:
         """Sniff the beginning; unless ``quick``, check every value and put aside the rows that don't fit."""
-        path = Path(self.path)
+        path = unzipped(Path(self.path), engine.scratch, report)
         text = as_utf8(path, engine.scratch, whole=not quick, report=report)
         dialect = sniff(engine, text.path, path.name)
         notes = (*(note for note in [text.note] if note), *dialect.notes)
