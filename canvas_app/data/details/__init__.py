@@ -1,0 +1,1 @@
+"""All that can be said of one column, exactly."""
