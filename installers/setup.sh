@@ -40,6 +40,20 @@ install_system_libraries() {
     fi
 }
 
+# Tables of databases are tested against real servers: the tests start them, in folders of their own. Where they
+# can't be installed, those tests are skipped and say so.
+install_database_servers() {
+    [ "$(uname -s)" = Linux ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 0
+    if command -v mariadbd >/dev/null 2>&1 && ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then
+        return 0
+    fi
+    say "Installing PostgreSQL and MariaDB for the tests"
+    # RUNLEVEL=1 keeps the packages from starting servers of their own.
+    { apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        --no-install-recommends postgresql mariadb-server; } >&2 ||
+        say "They could not be installed: the tests that need them are skipped."
+}
+
 make_environment() {
     python=$(find_python) || {
         say "Canvas App needs Python 3.11, 3.12 or 3.13, and found none. Install it, then run this again."

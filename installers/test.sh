@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 . installers/setup.sh
 
 set_up installers/requirements-dev.lock
+install_database_servers
 
 export QT_QPA_PLATFORM=offscreen MLFLOW_DISABLE_TELEMETRY=true
 if [ $# -gt 0 ]; then

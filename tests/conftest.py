@@ -11,8 +11,12 @@ from pathlib import Path
 import pydantic.fields  # noqa: F401 - whole before Qt comes, whose import hook looks into half-loaded modules
 import pytest
 
+from tests.database_servers import mysql_server as mysql_server
+from tests.database_servers import postgres_server as postgres_server
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the person's own
 
 
 @pytest.fixture(autouse=True)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, ClassVar, Self
 
 from canvas_app.base.spec import Json
-from canvas_app.data import files
+from canvas_app.data import files, passwords
 from canvas_app.data.dataset import Dataset
 from canvas_app.data.engine import Engine, schema_of
 from canvas_app.data.engine_errors import UnfitRows
 from canvas_app.data.source import SOURCES, Scan, Source
+from canvas_app.data.version_changes import VersionChanges, compare
 from canvas_app.jobs.job import Job, Report
 from canvas_app.jobs.part import Part
 
@@ -35,11 +37,16 @@ class ImportJob(Job[Dataset]):
     folder: str
     project: str = ""
     """The folder that a person knows, of which ``folder`` is a part; for messages."""
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the source must be told to get in; it goes to the child through its pipe, and nowhere else."""
+    before: tuple[str, int] | None = None
+    """The Parquet file of the version before, and its number."""
 
     @classmethod
     def of(cls, source: Source, folder: Path, version: int = 1, *, name: str = "", project: str = "") -> Self:
         """The job that reads a source under its own name, or the one given."""
-        return cls(SOURCES.dump(source), name or source.table_name(), version, str(folder), project)
+        called = name or source.table_name()
+        return cls(SOURCES.dump(source), called, version, str(folder), project, source.secrets())
 
     @property
     def subject(self) -> str:
@@ -49,7 +56,8 @@ class ImportJob(Job[Dataset]):
     def run(self, report: Report) -> Dataset:
         """Nothing is left behind unless all of it went well."""
         try:
-            return self._run(report)
+            with passwords.lent(self.secrets):
+                return self._run(report)
         except files.NoRoom as error:
             raise error.of(f"the project {self.project}" if self.project else self.folder) from error
 
@@ -83,7 +91,7 @@ class ImportJob(Job[Dataset]):
         folder = Path(self.folder)
         blob = files.sha256_of(temp, Part(report, 0.9, 0.93, "Checksum of the table"))
         size = temp.stat().st_size
-        origin = origin_of(source, Part(report, 0.93, 1.0, "Checksum of the file"))
+        origin = origin_of(source, Part(report, 0.93, 0.96, "Checksum of the file"))
         schema = schema_of(engine.read_parquet(temp))
         if scan.rejected is not None:
             self._keep_rejected(scan.rejected, folder / f"{blob}.rejected.csv")
@@ -91,7 +99,14 @@ class ImportJob(Job[Dataset]):
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         doubt = source.doubt()
         notes = (doubt, *scan.notes) if doubt else scan.notes
-        return Dataset(self.name, self.version, blob, schema, rows, size, origin, made_at, notes)
+        dataset = Dataset(self.name, self.version, blob, schema, rows, size, origin, made_at, notes)
+        return replace(dataset, changes=self._changes(engine, folder / f"{blob}.parquet", report))
+
+    def _changes(self, engine: Engine, after: Path, report: Report) -> VersionChanges | None:
+        if self.before is None:
+            return None
+        path, version = self.before
+        return compare(engine, Path(path), after, version, Part(report, 0.96, 1.0))
 
     def _keep_rejected(self, rejected: Path, path: Path) -> None:
         def write(file: BinaryIO) -> None:

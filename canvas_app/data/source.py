@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from canvas_app.base.catalog import Catalog
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import File, Json, Spec, UnitSpec, field
 from canvas_app.data import files
-from canvas_app.data.file_set import files_of, fingerprint_of, is_many, is_pattern, root_of
+from canvas_app.data.file_set import facts_of, files_of, fingerprint_of, is_many, is_pattern, root_of
 from canvas_app.jobs.job import Report
 
 if TYPE_CHECKING:
@@ -90,6 +90,14 @@ class Source(Spec):
         """Passwords, by account, that a job must be handed since no keyring has them; never saved."""
         return {}
 
+    def moved(self, place: Path, facts: Mapping[str, Json]) -> Iterator[Self]:
+        """The same source as it would be if its files lay at another place, the likeliest first.
+
+        ``facts`` are those that ``origin`` gave. Nothing where no files are read.
+        """
+        del place, facts
+        return iter(())
+
     def doubt(self) -> str:
         """What a person should hear about the choice of this source, or nothing."""
         return ""
@@ -115,14 +123,12 @@ class FileSource(Source):
         return name_for(Path(self.path))
 
     def origin(self) -> Mapping[str, Json]:
-        """The file's name and size."""
+        """The file's name, its size, and when it was written."""
         path = Path(self.path)
         with files.file_errors(path):
-            if not is_many(path):
-                return {"file": self.subject(), "size": path.stat().st_size}
             found = files_of(path)
-            size = sum(file.stat().st_size for file in found)
-        return {"file": self.subject(), "size": size, "files": len(found)}
+            facts = facts_of(found)
+        return {"file": self.subject(), **facts, **({"files": len(found)} if is_many(path) else {})}
 
     def fingerprint(self, report: Report | None = None) -> str:
         """SHA-256 of the file; of many, of their names and bytes."""
@@ -135,6 +141,19 @@ class FileSource(Source):
         with files.file_errors(path):
             size = sum(file.stat().st_size for file in files_of(path))
         return size * (_UNPACKED if path.suffix.lower() in _COMPRESSED else 1)
+
+    def moved(self, place: Path, facts: Mapping[str, Json]) -> Iterator[Self]:
+        """The file itself; or those in a folder that have its size, those of its name first."""
+        path = Path(self.path)
+        if "files" in facts:
+            pattern = str(path.relative_to(root_of(path))) if is_pattern(path) else ""
+            yield self.changed(path=str(place / pattern if place.is_dir() else place))
+        elif place.is_dir():
+            fitting = [file for file in files_of(place) if file.stat().st_size == facts.get("size")]
+            for file in sorted(fitting, key=lambda file: file.name != path.name):
+                yield self.changed(path=str(file))
+        else:
+            yield self.changed(path=str(place))
 
     def doubt(self) -> str:
         """That the file's ending promises another kind than its bytes."""

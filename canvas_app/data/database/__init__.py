@@ -1,0 +1,1 @@
+"""What all sources that read from a database server share."""
