@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from canvas_app.data.samples import SAMPLES, Sample
@@ -20,13 +21,19 @@ class DropArea(DropCard):
 
     brought = Signal(object)
     """Told the paths of the files that shall be imported."""
+    pasted = Signal(str, str)
+    """Told what is on the clipboard: as plain text, and as HTML."""
     sample_wanted = Signal(object)
     """Told the ``Sample`` that shall be imported."""
 
     def __init__(self) -> None:
-        super().__init__("Drop files here", "CSV or Parquet, of any size; text may be packed as .gz or .zst")
+        super().__init__("Drop files here", "CSV, Excel, Parquet, JSON, Arrow, SQLite or DuckDB, of any size")
         self.browse = self.add_button(button("Browse", self.ask_for_files))
         self.browse.setAccessibleDescription("Choose files to import")
+        self.paste = self.add_button(button("Paste a table", self.paste_table))
+        self.paste.setShortcut(QKeySequence.StandardKey.Paste)
+        self.paste.setToolTip("Import cells copied from a spreadsheet or a web page (Ctrl+V)")
+        self.paste.setAccessibleDescription("Import the table on the clipboard")
         self.samples = self.add_button(button("Sample data", self._show_samples))
         self.samples.setAccessibleDescription("Import a table that comes with the application")
         self.dropped.connect(self.brought)
@@ -48,6 +55,11 @@ class DropArea(DropCard):
     def bring(self, names: list[str]) -> None:
         """Import these files."""
         self.brought.emit([Path(name) for name in names])
+
+    def paste_table(self) -> None:
+        """Import what is on the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        self.pasted.emit(data.text(), data.html())
 
     def _show_samples(self) -> None:
         self.menu.popup(self.samples.mapToGlobal(self.samples.rect().bottomLeft()))

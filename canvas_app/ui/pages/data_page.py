@@ -104,6 +104,18 @@ class DataPage(Page):
         for path in paths:
             self._try(partial(self.session.import_file, path, failed=self.say))
 
+    def bring_pasted(self, plain: str, html: str) -> None:
+        """Import the table that is on the clipboard."""
+        from canvas_app.data.pasted import table_text
+        from canvas_app.data.sources.clipboard_table import ClipboardTable
+
+        def bring() -> None:
+            self.session.import_source(ClipboardTable(text=table_text(plain, html)), failed=self.say)
+
+        self.show_list()
+        self.banner.move_on()
+        self._try(bring)
+
     def open_table(self, dataset: Dataset | None) -> None:
         """Show the rows of a table in place of the list."""
         from canvas_app.ui.grid.table_source import ParquetTable
@@ -219,6 +231,7 @@ class DataPage(Page):
     def _connect(self) -> None:
         self.imports.changed.connect(self._show_emptiness)
         self.drop_area.brought.connect(self.bring)
+        self.drop_area.pasted.connect(self.bring_pasted)
         self.drop_area.sample_wanted.connect(self._bring_sample)
         self.datasets.chosen.connect(self._show_chosen)
         self.datasets.opened.connect(self.open_table)
@@ -253,7 +266,7 @@ class DataPage(Page):
         made, inside = card(margin=24, spacing=4)
         inside.addWidget(label("There are no tables in this project yet", "panel-title"))
         words = (
-            "Drop a CSV or Parquet file above, browse for one, or begin with sample data. "
+            "Drop a file above, browse for one, paste a table, or begin with sample data. "
             "A table is copied into the project, so the file itself is never changed."
         )
         inside.addWidget(label(words, "muted", wrap=True))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSplitter
 
 from canvas_app.data.engine import Engine
@@ -135,6 +135,22 @@ def test_a_sample_is_imported_under_its_name(qtbot: Any, page: DataPage) -> None
     qtbot.waitUntil(lambda: len(page.session.project.datasets) == 1)
 
     assert page.session.project.datasets[0].key == "wine_quality/1"
+
+
+def test_a_table_on_the_clipboard_is_imported(qtbot: Any, page: DataPage) -> None:
+    QGuiApplication.clipboard().setText("city\tsold\nRome\t1\nOslo\t2\n")
+    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.session.project.datasets) == 1)
+
+    dataset = page.session.project.datasets[0]
+    assert (dataset.key, dataset.rows, dataset.schema.names) == ("pasted table/1", 2, ("city", "sold"))
+
+
+def test_a_clipboard_without_a_table_says_what_to_do(qtbot: Any, page: DataPage) -> None:
+    QGuiApplication.clipboard().setText("only words")
+    page.drop_area.paste.click()
+
+    assert page.banner.text().startswith("The clipboard holds no table. Copy cells")
 
 
 def test_a_file_that_is_no_table_says_what_to_do(qtbot: Any, page: DataPage, tmp_path: Path) -> None:
