@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from canvas_app.base.unit import Json
 from canvas_app.data.schema import Schema
+from canvas_app.data.version_changes import VersionChanges
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ class Dataset:
     """ISO 8601, UTC."""
     notes: tuple[str, ...] = ()
     """What the import changed or noticed, in a person's words (renamed columns, rows put aside)."""
+
+    changes: VersionChanges | None = None
+    """What changed against the version before; None for a first one."""
 
     @property
     def key(self) -> str:

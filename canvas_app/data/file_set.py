@@ -69,6 +69,12 @@ def fingerprint_of(paths: tuple[Path, ...], root: Path, report: Report | None = 
     return digest.hexdigest()
 
 
+def facts_of(paths: tuple[Path, ...]) -> dict[str, int]:
+    """The bytes of files, and when the last of them was written, in nanoseconds; raises ``OSError``."""
+    stats = [path.stat() for path in paths]
+    return {"size": sum(item.st_size for item in stats), "modified": max(item.st_mtime_ns for item in stats)}
+
+
 def _walked(path: Path) -> Iterator[Path]:
     root = root_of(path)
     fitting = [root] if path.is_dir() else root.glob(str(path.relative_to(root)))

@@ -27,12 +27,14 @@ from canvas_app.project.entries import JobEntry, JobState, now
 from canvas_app.project.lock import Held, Lock, ReadOnly
 from canvas_app.project.project import ModelRecord, Project, add_dataset, rename
 from canvas_app.project.store import Store, require_readable_format
+from canvas_app.project.versions import used_versions, versions_of
 
 if TYPE_CHECKING:
     from canvas_app.base.figure import Figure
     from canvas_app.bundle.read import Predicted
     from canvas_app.bundle.write import Exported
     from canvas_app.data.dataset import Dataset
+    from canvas_app.data.import_job import ImportJob
     from canvas_app.data.source import Source
     from canvas_app.explain.analysis import Analysis
     from canvas_app.flow.write_job import WrittenFile
@@ -152,22 +154,29 @@ class Session(Editor):
 
         ``told`` are ``failed``, ``progress`` and ``stopped``.
         """
-        from canvas_app.data.import_job import ImportJob
-
         self.require_writable()
         work = blobs.work_folder(self.folder)
+        job = self.import_job(source, work, name)
+        keep = partial(self.keep_dataset, work=work, label=f"Import {job.name}")
+        return self.run_in(work, job, keep, done, told)
+
+    def import_job(self, source: Source, work: Path, name: str = "") -> ImportJob:
+        """The job that reads a source into a folder, as the next version of the table of that name."""
+        from canvas_app.data.import_job import ImportJob
+
         called = _plain(name or source.table_name())
+        last = next(iter(versions_of(self.project, called)), None)
+        before = (str(self.data_path(last.key)), last.version) if last is not None else None
+        job = ImportJob.of(source, work, self._next_version(called), name=called, project=str(self.folder))
+        return replace(job, before=before)
 
-        def keep(dataset: Dataset) -> Dataset:
-            dataset = replace(dataset, name=called, version=self._next_version(called))
-            for file in work.glob(f"{dataset.blob}*"):
-                blobs.keep(file, self.folder / "data" / file.name)
-            self.edit(f"Import {called}", add_dataset, dataset)
-            return dataset
-
-        version = self._next_version(called)
-        job = ImportJob.of(source, work, version, name=called, project=str(self.folder))
-        return self._run_in(work, job, keep, done, told)
+    def keep_dataset(self, dataset: Dataset, work: Path, label: str) -> Dataset:
+        """Put what such a job gave into the project; the answer is the table as the project knows it."""
+        dataset = replace(dataset, version=self._next_version(dataset.name))
+        for file in work.glob(f"{dataset.blob}*"):
+            blobs.keep(file, self.folder / "data" / file.name)
+        self.edit(label, add_dataset, dataset)
+        return dataset
 
     def build(self, flow: str, node: NodeId, *, done: Told[ModelRecord] = None, **told: Any) -> Ticket:
         """Build the model that a *Predict a column* node asks for, and keep it."""
@@ -194,7 +203,7 @@ class Session(Editor):
 
         (work / "model").mkdir()
         job = BuildJob(dump_flow(drawn), node, self.datasets_of(drawn), str(work / "model"))
-        return self._run_in(work, job, keep, done, told)
+        return self.run_in(work, job, keep, done, told)
 
     def keep_model(self, record: ModelRecord) -> ModelRecord:
         """Put a built model into the list, and its files into ``models``; the answer is the model as kept."""
@@ -268,7 +277,7 @@ class Session(Editor):
             return copied
 
         job = CopyJob(str(self.folder), str(out), name or before.name, str(hidden), self._unwritten())
-        return self._run_in(work, job, keep, done, told)
+        return self.run_in(work, job, keep, done, told)
 
     def data_path(self, key: str) -> Path:
         """Where the rows of a table lie; raises ``CanvasError`` for one that is not in the project."""
@@ -302,7 +311,7 @@ class Session(Editor):
         if self._temporary is not None:
             shutil.rmtree(self._temporary, ignore_errors=True)
 
-    def _run_in(
+    def run_in(
         self, work: Path, job: Job[T], keep: Callable[[T], U], done: Told[U], told: dict[str, Any]
     ) -> Ticket:
         """Run a job that writes into a folder of its own, which is removed however it ends."""
@@ -336,7 +345,9 @@ class Session(Editor):
         return None
 
     def _next_version(self, name: str) -> int:
-        return 1 + max((item.version for item in self.project.datasets if item.name == name), default=0)
+        """One that never was: a flow may still name a version that was removed."""
+        kept = (item.version for item in self.project.datasets if item.name == name)
+        return 1 + max((*kept, *used_versions(self.project, name)), default=0)
 
     def _tables_of(self, record: ModelRecord) -> tuple[str, ...]:
         """The tables that a model learned from, one line each, as far as its flow still tells."""

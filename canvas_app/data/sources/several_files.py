@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from canvas_app.data.engine import (
     select,
     without_patterns,
 )
-from canvas_app.data.file_set import files_of, fingerprint_of, root_of
+from canvas_app.data.file_set import facts_of, files_of, fingerprint_of, is_pattern, root_of
 from canvas_app.data.source import Scan, Source, SourceSpec, name_for, source_for
 from canvas_app.jobs.job import Report
 from canvas_app.jobs.part import Part
@@ -79,15 +79,23 @@ class SeveralFiles(Source):
         return common or Path(self.paths[0]).parent.name or "table" if self.paths else "table"
 
     def origin(self) -> Mapping[str, Json]:
-        """The names of the files, how many there are, and their size."""
+        """The names of the files, how many there are, their size, and when the last was written."""
         found = self._found()
         with files.file_errors(Path(self.paths[0])):
-            size = sum(path.stat().st_size for path in found)
-        return {"file": self.subject(), "size": size, "files": len(found)}
+            return {"file": self.subject(), "files": len(found), **facts_of(found)}
 
     def fingerprint(self, report: Report | None = None) -> str:
         """SHA-256 of the names and bytes of all files."""
         return fingerprint_of(self._found(), self._root(), report)
+
+    def moved(self, place: Path, facts: Mapping[str, Json]) -> Iterator[SeveralFiles]:
+        """The same files in another folder."""
+        del facts
+        root = self._root()
+        if len(self.paths) == 1 and not is_pattern(Path(self.paths[0])):
+            root = Path(self.paths[0])
+        places = [place / os.path.relpath(path, root) for path in self.paths]
+        yield self.changed(paths=[os.path.normpath(path) for path in places])
 
     def weight(self) -> int:
         """What the files need together."""
