@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from canvas_app.base.words import counted
 from canvas_app.data.database.column_kind import ColumnKind, arrow_type
-from canvas_app.data.database.server import Answer
+from canvas_app.data.database.server import Answer, ServerColumn
 from canvas_app.data.engine import told
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write_rows(
     import pyarrow.parquet
 
     written = Written()
-    names = [name for name, _ in named(answer)]
+    names = unique_names(answer.columns)
     schema = pyarrow.schema([(name, arrow_type(kind.type)) for name, kind in zip(names, kinds, strict=True)])
     with ExitStack() as at_end:
         with told(path):
@@ -61,17 +61,17 @@ def write_rows(
     return written
 
 
-def named(answer: Answer) -> list[tuple[str, str]]:
-    """The columns' names, each once and none empty, each with what the server called it."""
+def unique_names(columns: Sequence[ServerColumn]) -> list[str]:
+    """The columns' names, each once and none empty."""
     taken: set[str] = set()
     names = []
-    for place, column in enumerate(answer.columns, 1):
+    for place, column in enumerate(columns, 1):
         stem = name = column.name or f"column_{place}"
         number = 2
         while name.lower() in taken:
             name, number = f"{stem}_{number}", number + 1
         taken.add(name.lower())
-        names.append((name, column.name))
+        names.append(name)
     return names
 
 
@@ -79,9 +79,9 @@ def notes_of(answer: Answer, kinds: Sequence[ColumnKind], written: Written) -> t
     """What a person should know: renamed columns, types that had no match, values that did not fit."""
     told_of: dict[str, list[str]] = {}
     notes = []
-    for (name, before), kind in zip(named(answer), kinds, strict=True):
-        if name != before:
-            notes.append(f"The column {before or 'without a name'} is called {name} here.")
+    for name, column, kind in zip(unique_names(answer.columns), answer.columns, kinds, strict=True):
+        if name != column.name:
+            notes.append(f"The column {column.name or 'without a name'} is called {name} here.")
         if kind.told:
             told_of.setdefault(kind.told, []).append(name)
     notes += [f"{', '.join(names)}: {words}." for words, names in told_of.items()]
