@@ -60,13 +60,10 @@ class Searched:
 def find_cells(engine: Engine, text: str, where: Searched) -> Hits:
     """Search for a text, whatever its case; hits come in the order of the chosen rows."""
     number = identifier(engine.new_name())
-    parts = [
-        f"CASE WHEN {_holds(name, text)} THEN {part} END"
-        for part, name in enumerate(where.columns)
-        if _may_hold(where.schema[name], text)
-    ]
+    fitting = [(part, n) for part, n in enumerate(where.columns) if _may_hold(where.schema[n], text)]
+    parts = [f"CASE WHEN {_holds(name, text)} THEN {part} END" for part, name in fitting]
     found = f"{number} AS place, unnest([{', '.join(parts or ['NULL'])}]) AS part"
-    cells = f"({select(found, numbered_source(where.path, where.schema, number))})"
+    cells = f"({select(found, numbered_source(where.path, where.schema, number, [n for _, n in fitting]))})"
     if where.rows is not None:
         kept = select("number, row_number() OVER () - 1 AS at", identifier(where.rows.name))
         joined = f"{cells} AS cells JOIN ({kept}) AS kept ON cells.place = kept.number"

@@ -72,9 +72,10 @@ def measure_cells(engine: Engine, block: Block) -> CellStatistics:
 def _parts(engine: Engine, block: Block) -> Iterator[CellStatistics]:
     """One per column, some columns in one query."""
     number = identifier(engine.new_name())
-    source = numbered_source(block.path, block.schema, number)
     for start in range(0, len(block.columns), _AT_ONCE):
-        infos = [block.schema[name] for name in block.columns[start : start + _AT_ONCE]]
+        names = block.columns[start : start + _AT_ONCE]
+        source = numbered_source(block.path, block.schema, number, names)
+        infos = [block.schema[name] for name in names]
         measures = ", ".join(measure for info in infos for measure in _measures(info))
         with told(block.path):
             query = select(f"count(*), {measures}", source, _within(block, number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +47,7 @@ def schema_of_file(engine: Engine, path: Path) -> Schema:
         if not path.is_file():
             raise FileNotFoundError(path)
         described = engine.raw.execute(f"DESCRIBE {select('*', reading(path))}").fetchall()
-        types = {row[1]: DuckDBType.from_string(row[1]) for row in described}
+        types = {kind: DuckDBType.from_string(kind) for kind in {row[1] for row in described}}
         return Schema(
             tuple(ColumnInfo(row[0], column_type(types[row[1]]), str(types[row[1]])) for row in described)
         )
@@ -74,7 +74,8 @@ def part_of_file(
     """
     schema = schema or schema_of_file(engine, path)
     number = identifier(engine.new_name())
-    source = numbered_source(path, schema, number)
+    wanted = (*(look.columns or schema.names), *(name for name, _ in order))
+    source = numbered_source(path, schema, number, wanted)
     if order:
         keys = ", ".join((*order_keys(order), number))
         rest = f"ORDER BY {keys} LIMIT {int(look.limit)} OFFSET {int(look.offset)}"
@@ -96,12 +97,13 @@ def cells_of(schema: Schema, look: Look) -> str:
     return ", ".join(_cell(info, look.longest) for info in infos)
 
 
-def numbered_source(path: Path, schema: Schema, number: str) -> str:
-    """SQL for the file's rows with their numbers from 0, in a column of that quoted name."""
+def numbered_source(path: Path, schema: Schema, number: str, columns: Iterable[str]) -> str:
+    """SQL for some columns of the file's rows, with their numbers from 0 in a column of that quoted name."""
+    names = ", ".join(map(identifier, dict.fromkeys(columns)))
+    cells = f"{names}, " if names else ""
     if _OWN_NUMBER not in map(str.lower, schema.names):
-        own = f"{_OWN_NUMBER} AS {number}"
-        return f"({select(f'* EXCLUDE ({_OWN_NUMBER}), {own}', reading(path, numbers=True))})"
-    return f"({select(f'*, row_number() OVER () - 1 AS {number}', reading(path))})"
+        return f"({select(f'{cells}{_OWN_NUMBER} AS {number}', reading(path, numbers=True))})"
+    return f"({select(f'{cells}row_number() OVER () - 1 AS {number}', reading(path))})"
 
 
 @contextmanager
@@ -113,8 +115,7 @@ def numbered_table(
     What it is made of goes when it is left.
     """
     view, number = engine.new_name(), f"row_{engine.new_name()}"
-    cells = ", ".join(map(identifier, (*dict.fromkeys(columns), number)))
-    query = select(cells, numbered_source(path, schema, identifier(number)))
+    query = select("*", numbered_source(path, schema, identifier(number), columns))
     with told(path):
         engine.raw.execute(f"CREATE TEMP VIEW {identifier(view)} AS {query}")
     try:

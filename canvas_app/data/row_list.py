@@ -40,7 +40,8 @@ class RowList:
                 row[0] for row in self.engine.raw.execute(self.numbers(look.offset, look.limit)).fetchall()
             ]
         number = self.engine.new_name()
-        source = numbered_source(self.path, self.schema, identifier(number))
+        wanted = look.columns or self.schema.names
+        source = numbered_source(self.path, self.schema, identifier(number), wanted)
         cells = f"{cells_of(self.schema, look)}, {identifier(number)}"
         with told(self.path):
             read = self.engine.raw.sql(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 """Signs of a text that are ever laid out; the rest is looked at elsewhere."""
 _FIRM_SPACE = "\u00a0"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _BREAKS = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")
 _EMPTY_FRACTION = re.compile(r"(\.\d*?)0+(?=$|Z|[+-])")
 
@@ -66,6 +67,11 @@ def spaced(number: str) -> str:
     group = _FIRM_SPACE if plain else locale.groupSeparator()
     point = "." if plain else locale.decimalPoint()
     return number.translate({ord(","): group, ord("."): point, ord("-"): "−"})
+
+
+def with_spaces(words: str) -> str:
+    """Words whose numbers are written with commas, with the signs of the person's locale in these."""
+    return _THOUSANDS.sub(spaced(","), words)
 
 
 def percent(share: float) -> str:

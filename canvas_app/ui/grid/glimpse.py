@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
@@ -32,7 +34,12 @@ _BAR = 52
 def font_of(size: int, *, strong: bool = False, mono: bool = False) -> QFont:
     """A font of the theme in pixels."""
     tokens = theme.current()
-    font = QFont(tokens.mono if mono else tokens.family)
+    return QFont(_font(tokens.mono if mono else tokens.family, size, strong, mono))
+
+
+@cache
+def _font(family: str, size: int, strong: bool, mono: bool) -> QFont:
+    font = QFont(family)
     font.setPixelSize(size)
     if strong:
         font.setWeight(QFont.Weight.DemiBold)

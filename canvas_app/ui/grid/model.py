@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +31,8 @@ BLOCK = 32
 _AROUND = PAGE // 4
 """Rows above and below the screen that are fetched too, before they are looked at."""
 _CELLS_KEPT = 600_000
+AWAITED = "\0awaited"
+"""Stands for the text of a cell that has not come yet; no text is like it."""
 MOST_ROWS = 70_000_000
 """Qt counts pixels in 31 bits: that many rows of 28 pixels can be scrolled through."""
 
@@ -171,6 +173,25 @@ class TableModel(QAbstractTableModel):
     def column(self, section: int) -> ColumnInfo:
         """A column by its place."""
         return self.schema.columns[section]
+
+    def cells(self, section: int, rows: range) -> Iterator[str | None]:
+        """The texts of some rows of a column: None for a blank, ``AWAITED`` for what isn't here."""
+        block, place = divmod(section, BLOCK)
+        at = rows.start
+        while at < rows.stop:
+            number, first = divmod(at, PAGE)
+            stop = min(rows.stop, (number + 1) * PAGE)
+            page = self._pages.get(Place(number, block))
+            known = page.texts[place][first : first + stop - at] if page is not None else []
+            yield from known
+            yield from [AWAITED] * (stop - at - len(known))
+            at = stop
+
+    def changed_rows(self, section: int, rows: range) -> list[int]:
+        """Those of some rows whose cell in a column a step has changed."""
+        if self.marks.before is None:
+            return []
+        return [row for row in rows if self.data(self.index(row, section), self.CHANGED)]
 
     def section_of(self, text: str) -> int | None:
         """The column of that name; failing that the first that begins with the text, or holds it."""

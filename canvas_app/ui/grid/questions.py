@@ -60,6 +60,10 @@ class Questions(QObject):
             self._wait.start()
         self._lane.ask((id(self), kind), work, answered, failed)
 
+    def busy(self) -> bool:
+        """Whether an answer is waited for."""
+        return bool(self._open)
+
     def forget(self, *kinds: str) -> None:
         """Drop questions, and stop what runs for them."""
         for kind in kinds:

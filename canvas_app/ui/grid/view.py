@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from canvas_app.ui import theme
-from canvas_app.ui.grid.cells import CellDelegate
+from canvas_app.ui.grid.cells import CellPainter, Column, Stretch
 from canvas_app.ui.grid.column_arrangement import ColumnArrangement
 from canvas_app.ui.grid.column_header import ColumnHeader
 from canvas_app.ui.grid.model import TableModel
@@ -49,6 +58,11 @@ class TableView(QTableView):
         self.verticalScrollBar().valueChanged.connect(lambda _: self.look())
         self.horizontalScrollBar().valueChanged.connect(lambda _: self.looked_aside.emit())
         self.arrangement.changed.connect(self.looked_aside)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a table."""
+        super().setModel(model)
+        self._cells = CellPainter(self, self.table())
 
     def look(self) -> None:
         """Tell again which rows are on the screen."""
@@ -148,37 +162,63 @@ class TableView(QTableView):
         self.selected_anew.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The cells, then the pinned ones above them."""
-        super().paintEvent(event)
-        if not self.columns.pinned:
-            return
+        """The cells, and above them those of the pinned columns."""
+        tokens = theme.current()
+        area = event.rect()
         painter = QPainter(self.viewport())
-        if self.columns.offset():
-            self._paint_held(painter)
-        painter.setPen(QColor(theme.current().strong_line))
-        right = self.columns.held_width() - 1
-        painter.drawLine(right, 0, right, self.viewport().height())
+        painter.fillRect(area, QColor(tokens.panel))
+        stretch = self._stretch(area)
+        held = self.columns.held() if self.columns.offset() else []
+        scrolled = self._columns_in(area, [one for one in self.visible_sections() if one not in held])
+        self._cells.paint(painter, scrolled, stretch)
+        self._paint_current(painter, scrolled, stretch)
+        if held:
+            kept = self._columns_in(area, held)
+            width = self.columns.held_width()
+            painter.fillRect(
+                area.intersected(QRect(0, 0, width, self.viewport().height())), QColor(tokens.panel)
+            )
+            self._cells.paint(painter, kept, stretch)
+            self._paint_current(painter, kept, stretch)
+        if self.columns.pinned:
+            painter.setPen(QColor(tokens.strong_line))
+            right = self.columns.held_width() - 1
+            painter.drawLine(right, 0, right, self.viewport().height())
         painter.end()
 
-    def _paint_held(self, painter: QPainter) -> None:
-        first, last = self.visible_rows()
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        plain: QStyle.StateFlag = option.state
-        delegate, chosen, current = self.itemDelegate(), self.selectionModel(), self.currentIndex()
-        for section in self.columns.held():
-            for row in range(first, min(last + 1, self.model().rowCount())):
-                index = self.model().index(row, section)
-                state = plain | QStyle.StateFlag.State_Selected if chosen.isSelected(index) else plain
-                if index == current and self.hasFocus():
-                    state |= QStyle.StateFlag.State_HasFocus
-                option.rect, option.state = self.visualRect(index), state
-                delegate.paint(painter, option, index)
+    def _stretch(self, area: QRect) -> Stretch:
+        """The rows in a part of the screen."""
+        height = max(1, self.numbers.defaultSectionSize())
+        first, end = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return Stretch(range(0), 0, height)
+        rows = range(first, self.model().rowCount() if end < 0 else end + 1)
+        return Stretch(rows, self.rowViewportPosition(first), height)
+
+    def _columns_in(self, area: QRect, sections: Sequence[int]) -> list[Column]:
+        """Those of the columns that are in a part of the screen, with their selected rows."""
+        blocks = self.selectionModel().selection()
+        parts = [blocks.at(place) for place in range(blocks.size())]
+        found = []
+        for section in sections:
+            where = self.columns.seen_rect(section)
+            if where.right() >= area.left() and where.left() <= area.right():
+                own = next((part for part in parts if part.left() <= section <= part.right()), None)
+                rows = range(own.top(), own.bottom() + 1) if own is not None else range(0)
+                found.append(Column(section, where.left(), where.width(), rows))
+        return found
+
+    def _paint_current(self, painter: QPainter, columns: Sequence[Column], stretch: Stretch) -> None:
+        index: QModelIndex = self.currentIndex()
+        if self.hasFocus() and index.isValid() and index.row() in stretch.rows:
+            for column in columns:
+                if column.section == index.column():
+                    self._cells.paint_current(painter, column, stretch, index.row())
 
     def _set_up(self) -> None:
         self.setHorizontalHeader(self.columns)
         self.setVerticalHeader(self.numbers)
-        self.setItemDelegate(CellDelegate(self))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # scrolls what is painted
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
