@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from canvas_app.data.files import size_in_words
 from canvas_app.data.schema import ColumnType, Schema
-from canvas_app.ui.controls import button, card, icon_button, label, row
+from canvas_app.ui.controls import button, card, folded, icon_button, label, row
+from canvas_app.ui.data.share_bars import ShareBars
+from canvas_app.ui.data.worth_a_look import WorthALook
+from canvas_app.ui.forms.editor import type_symbol
+from canvas_app.ui.forms.search_combo import Choice, SearchCombo
 from canvas_app.ui.grid.cell_text import percent, short, spaced
 from canvas_app.ui.grid.column_list import ColumnList
 from canvas_app.ui.grid.glimpse import counted
@@ -19,6 +23,8 @@ from canvas_app.ui.theme.icons import pixmap
 
 if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
+    from canvas_app.data.finding import Found
+    from canvas_app.data.health import HealthReport
     from canvas_app.data.profile import ColumnProfile
 
 _NOUNS: dict[ColumnType, str] = {
@@ -31,6 +37,8 @@ _NOUNS: dict[ColumnType, str] = {
 }
 _PLURALS = {"switch": "switches"}
 _MOST_NOTES = 8
+_MOST_FOUND = 6
+_COLUMNS_HIGH = 260
 
 
 class DatasetPanel(QWidget):
@@ -39,6 +47,9 @@ class DatasetPanel(QWidget):
     open_wanted = Signal()
     flow_wanted = Signal()
     remove_wanted = Signal()
+    report_wanted = Signal()
+    """The whole health report shall be looked at."""
+    target_chosen = Signal(str)
     rejected_wanted = Signal()
     """The rows that did not fit shall be looked at."""
 
@@ -49,17 +60,24 @@ class DatasetPanel(QWidget):
         self.setMinimumWidth(300)
         self.title = label("", "panel-title", wrap=True)
         self.facts = label("", "muted", wrap=True)
-        self.missing, self.columns, self.weight = (
+        self.missing, self.duplicates, self.quick = (
             _Fact("cells missing"),
-            _Fact("columns"),
-            _Fact("on the disk"),
+            _Fact("duplicate rows"),
+            _Fact("quick score"),
         )
+        self.target = SearchCombo("Column to predict", nothing="Choose one for a quick score")
+        self.target.picked.connect(self.target_chosen)
+        self.target_label = label("Predict", "label")
+        self.found = WorthALook(_MOST_FOUND)
+        self.target_title = label("", "section")
+        self.shares = ShareBars("How the values of the column to predict are spread")
         self.notes = QVBoxLayout()
         self.notes.setSpacing(8)
         self.notes_title = label("Noticed at the import", "section")
         self.rejected = button("Look at the rows put aside", self.rejected_wanted.emit)
         self.column_list = ColumnList("Columns of the table")
         self.remove = icon_button("Remove this table from the project", "ph.trash", self.remove_wanted.emit)
+        self.report = button("Full report", self.report_wanted.emit)
         self.open = button("Open table", self.open_wanted.emit)
         self.use = button("Open in a flow", self.flow_wanted.emit, look="primary")
         self._lay_out()
@@ -68,12 +86,41 @@ class DatasetPanel(QWidget):
         """Show a table; its profiles follow through ``show_profiles``."""
         self.title.setText(short(dataset.name))
         self.facts.setText(f"{counted(dataset.rows, 'row')} · {_types(dataset.schema)}")
-        self.columns.show_number(spaced(f"{len(dataset.schema):,}"))
-        self.weight.show_number(size_in_words(dataset.size))
+        self.facts.setToolTip(f"{size_in_words(dataset.size)} on the disk")
         self.missing.show_number("…")
         self._show_notes(dataset.notes)
         self.rejected.setVisible(rejected)
         self.column_list.show_columns(dataset.schema)
+
+    def show_target(self, schema: Schema, target: str) -> None:
+        """Offer the columns that can be predicted, and show the one that is."""
+        fitting = [info for info in schema if info.type not in ("time", "other")]
+        choices = [Choice(info.name, short(info.name, 60), type_symbol(info)) for info in fitting]
+        self.target.offer([Choice("", "Nothing yet"), *choices] if target else choices, target)
+
+    def show_health(self, report: HealthReport | None, done: Callable[[Found], bool]) -> None:
+        """Show what was found out; None while it is not known."""
+        self.report.setEnabled(report is not None)
+        self.target_title.setVisible(bool(report and report.target_shares))
+        self.shares.setVisible(bool(report and report.target_shares))
+        if report is None:
+            self.duplicates.show_number("…")
+            self.quick.show_number("…")
+            return
+        self.duplicates.show_number(spaced(f"{report.duplicates:,}"))
+        quick = report.quick
+        self.quick.show_number(spaced(f"{quick.score:.2f}") if quick else "–")
+        self.quick.name(f"quick {quick.metric}" if quick else "quick score", quick_words(report))
+        self.found.show_report(report, done)
+        self.target_title.setText(short(report.target))
+        self.shares.show_lines(
+            [(share, f"{short(name, 40)}  {percent(share)}") for name, share in report.target_shares]
+        )
+
+    def say_health(self, words: str) -> None:
+        """Tell what is being done about the health of the table."""
+        if words:
+            self.found.say(words)
 
     def show_profiles(self, schema: Schema, profiles: Sequence[ColumnProfile]) -> None:
         """Show what is in the columns."""
@@ -95,6 +142,7 @@ class DatasetPanel(QWidget):
         self.notes_title.setVisible(bool(notes))
 
     def _lay_out(self) -> None:
+        self.target_label.setBuddy(self.target)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(8)
@@ -104,15 +152,35 @@ class DatasetPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.facts)
         column.addSpacing(4)
-        column.addLayout(row(self.missing, self.columns, self.weight, spacing=10))
-        column.addSpacing(8)
-        column.addWidget(self.notes_title)
+        column.addLayout(row(self.missing, self.duplicates, self.quick, spacing=10))
+        predict = row(self.target_label, self.target, spacing=10)
+        predict.setStretch(1, 1)
+        column.addLayout(predict)
+        column.addWidget(self._scrolled(), 1)
+        column.addSpacing(4)
+        column.addLayout(row(self.report, self.open, self.use))
+
+    def _scrolled(self) -> QScrollArea:
+        """What was found, what the import noticed, and the columns."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label("Worth a look", "section"))
+        for part in (self.found, self.target_title, self.shares, self.notes_title):
+            column.addWidget(part)
         column.addLayout(self.notes)
         column.addWidget(self.rejected)
         column.addWidget(label("Columns", "section"))
+        self.column_list.setMinimumHeight(_COLUMNS_HIGH)
         column.addWidget(self.column_list, 1)
-        column.addSpacing(4)
-        column.addLayout(row(self.open, self.use))
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
 
 class _Fact(QFrame):
@@ -122,8 +190,9 @@ class _Fact(QFrame):
         super().__init__()
         made, inside = card("sunken", margin=12, spacing=1)
         self._number = label("", "number")
+        self._words = label(words, "caption")
         inside.addWidget(self._number)
-        inside.addWidget(label(words, "caption"))
+        inside.addWidget(self._words)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(made)
@@ -131,6 +200,11 @@ class _Fact(QFrame):
     def show_number(self, number: str) -> None:
         """Show another number."""
         self._number.setText(number)
+
+    def name(self, words: str, meaning: str) -> None:
+        """Say what is counted, and what that means for whoever points at it."""
+        self._words.setText(words)
+        self.setToolTip(folded(meaning))
 
 
 class _Note(QWidget):
@@ -145,6 +219,21 @@ class _Note(QWidget):
         line.setSpacing(8)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label(short(text, 300), wrap=True), 1)
+
+
+def quick_words(report: HealthReport) -> str:
+    """How the quick score came about, or why there is none."""
+    quick = report.quick
+    if quick is None:
+        return report.why_not or "Choose the column to predict, and a quick model shows how well that goes."
+    rows = f"{counted(quick.rows, 'row')}, each by a model that had not seen it ({quick.folds} folds)"
+    best = (
+        "1 is perfect, 0 no better than the average" if quick.metric == "R²" else "1 is perfect, 0.5 chance"
+    )
+    without = f" Without {', '.join(quick.without)}, which would give it away." if quick.without else ""
+    return (
+        f"{quick.metric} of boosted trees on {counted(quick.columns, 'column')} and {rows}: {best}.{without}"
+    )
 
 
 def _types(schema: Schema) -> str:

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.ui.controls import button, card, label, row
+from canvas_app.ui.look_only import why_locked
 from canvas_app.ui.page import Page, PageSpec
 
 if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
     from canvas_app.data.engine import Engine
+    from canvas_app.data.finding import Found
+    from canvas_app.data.health import HealthReport
     from canvas_app.data.profile import ColumnProfile
     from canvas_app.data.samples import Sample
     from canvas_app.data.schema import Schema
@@ -44,6 +47,7 @@ class DataPage(Page):
         from canvas_app.ui.data.dataset_list import DatasetList
         from canvas_app.ui.data.dataset_panel import DatasetPanel
         from canvas_app.ui.data.drop_area import DropArea
+        from canvas_app.ui.data.health_desk import HealthDesk
         from canvas_app.ui.data.imports import RunningImports
         from canvas_app.ui.grid.grid import TableGrid
 
@@ -51,11 +55,13 @@ class DataPage(Page):
         self.imports = RunningImports(self.frame.runner)
         self.datasets = DatasetList()
         self.panel = DatasetPanel()
+        self.health = HealthDesk(lambda: self.session)
         self.grid = TableGrid(self.frame.lane)
         self.back = button("Datasets", self.show_list, symbol="ph.caret-left")
         self.back.setAccessibleDescription("Back to the list of tables")
         self.open_title = label("", "page-title")
         self._open: Dataset | None = None
+        self._report: HealthReport | None = None
         self._profiles: dict[str, tuple[ColumnProfile, ...]] = {}
         self._make_actions()
         self._connect()
@@ -67,7 +73,9 @@ class DataPage(Page):
         self.stack(self.views)
 
     def refresh(self, change: Change) -> None:
-        """Follow tables that come and go."""
+        """Follow tables that come and go, and flows that put right what was found in them."""
+        if change.touches("flows"):
+            self._show_health()
         if not change.touches("datasets") and self.datasets.tables.datasets:
             return
         before = {item.key for item in change.before.datasets}
@@ -190,6 +198,7 @@ class DataPage(Page):
         path = self.session.data_path(dataset.key)
         rejected = path.with_suffix(".rejected.csv").exists()
         self.panel.show_dataset(dataset, rejected=rejected)
+        self._look_at_health(dataset)
         known = self._profiles.get(dataset.blob)
         if known is not None:
             self.panel.show_profiles(dataset.schema, known)
@@ -206,6 +215,51 @@ class DataPage(Page):
     def _profiled(self, blob: str, schema: Schema, profiles: tuple[ColumnProfile, ...]) -> None:
         self._profiles[blob] = profiles
         self.panel.show_profiles(schema, profiles)
+
+    def _look_at_health(self, dataset: Dataset) -> None:
+        self._report = None
+        self.panel.show_health(None, self._is_done)
+        self.health.look(dataset)
+        self.panel.show_target(dataset.schema, self.health.target)
+
+    def _choose_target(self, name: str) -> None:
+        self._report = None
+        self.panel.show_health(None, self._is_done)
+        self.health.choose_target(name)
+        if self.health.dataset is not None:
+            self.panel.show_target(self.health.dataset.schema, self.health.target)
+
+    def _reported(self, report: HealthReport) -> None:
+        self._report = report
+        self._show_health()
+
+    def _show_health(self) -> None:
+        if self._report is not None:
+            self.panel.found.lock(why_locked(self.session))
+            self.panel.show_health(self._report, self._is_done)
+
+    def _is_done(self, found: Found) -> bool:
+        return found.fix is not None and self.health.put_already(found.fix) is not None
+
+    def _put_right(self, found: Found) -> None:
+        """Add the step to the flow, and look there at what it changes."""
+        if found.fix is None:
+            return
+        try:
+            node = self.health.put_right(found.fix)
+        except CanvasError as error:
+            self.say(error)
+            return
+        self.frame.go("flow", node=node)
+
+    def _show_report(self) -> None:
+        from canvas_app.ui.data.report_dialog import ReportDialog
+
+        if self._report is not None and self.health.dataset is not None:
+            dialog = ReportDialog(self, self.health.dataset, self._report, self._is_done)
+            dialog.found.lock(why_locked(self.session))
+            dialog.found.fix_wanted.connect(self._put_right)
+            dialog.open()
 
     def _look_at_rejected(self) -> None:
         dataset = self.datasets.current()
@@ -240,6 +294,12 @@ class DataPage(Page):
         self.panel.flow_wanted.connect(self.use_in_flow)
         self.panel.remove_wanted.connect(self.remove)
         self.panel.rejected_wanted.connect(self._look_at_rejected)
+        self.panel.report_wanted.connect(self._show_report)
+        self.panel.target_chosen.connect(self._choose_target)
+        self.panel.found.fix_wanted.connect(self._put_right)
+        self.health.reported.connect(self._reported)
+        self.health.told.connect(self.panel.say_health)
+        self.health.failed.connect(self.say)
         self.grid.told.connect(lambda words: self.say(words, "note"))
 
     def _make_overview(self) -> QWidget:
