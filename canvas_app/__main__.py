@@ -26,6 +26,7 @@ from canvas_app.commands.import_file import import_file
 from canvas_app.commands.new import new
 from canvas_app.commands.predict import predict
 from canvas_app.commands.process import Process
+from canvas_app.commands.refresh import refresh
 from canvas_app.commands.restore import restore
 from canvas_app.commands.run import run
 from canvas_app.commands.self_check import self_check
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 app.command("new")(new)
 app.command("import")(import_file)
+app.command("refresh")(refresh)
 app.command("run")(run)
 app.command("build")(build)
 app.command("explain")(explain)

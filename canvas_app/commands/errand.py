@@ -57,6 +57,7 @@ class _Errand:
         from canvas_app.commands.projects import awaited, build_node, import_into, nodes_of
         from canvas_app.commands.run import write_files
         from canvas_app.data.samples import SAMPLES
+        from canvas_app.data.source import source_for
         from canvas_app.jobs.pool import InlinePool
         from canvas_app.project.session import Session
 
@@ -64,7 +65,7 @@ class _Errand:
         session = Session.create(self._place / "project", "Errand", InlinePool())
         try:
             self._say(f"Import {sample.path.name} into a new project")
-            dataset = import_into(session, sample.path, sample.name, self._terminal)
+            dataset = import_into(session, source_for(sample.path), sample.name, self._terminal)
             self._say("Shape it on the flow: one formula, blanks filled, columns left out")
             flow = _drawn(session, dataset.key, sample.target, limit)
             (written,) = write_files(session, flow, self._terminal)

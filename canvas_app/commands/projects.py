@@ -15,6 +15,7 @@ from canvas_app.jobs.job import Done, Progress, Stopped
 
 if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
+    from canvas_app.data.source import Source
     from canvas_app.flow.flow import Flow, Node
     from canvas_app.project.project import ModelRecord
     from canvas_app.project.session import Session
@@ -58,9 +59,9 @@ def awaited(start: Callable[..., Any], *subjects: Any, terminal: Terminal, **fac
     return outcome_value(outcomes[0])
 
 
-def import_into(session: Session, file: Path, name: str, terminal: Terminal) -> Dataset:
-    """Bring a file into the project; the answer is the table as the project knows it."""
-    dataset: Dataset = awaited(session.import_file, file, name=name, terminal=terminal)
+def import_into(session: Session, source: Source, name: str, terminal: Terminal) -> Dataset:
+    """Bring what a source reads into the project; the answer is the table as the project knows it."""
+    dataset: Dataset = awaited(session.import_source, source, name=name, terminal=terminal)
     return dataset
 
 

@@ -27,6 +27,7 @@ from tests.small_model import write_small_model
 COMMANDS: dict[str, tuple[str, ...]] = {
     "new": ("FOLDER",),
     "import": ("PROJECT", "FILE"),
+    "refresh": ("PROJECT",),
     "run": ("PROJECT",),
     "build": ("SOURCE",),
     "explain": ("MODEL", "OUT"),

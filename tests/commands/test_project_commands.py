@@ -186,3 +186,86 @@ def test_a_model_is_exported_also_while_a_window_holds_the_project(
 
     assert ran.code == 0, ran.err
     assert (tmp_path / "bundle" / "manifest.json").exists()
+
+
+@pytest.fixture
+def months(tmp_path: Path) -> Path:
+    (tmp_path / "months").mkdir()
+    for name, rows in (("jan", "1,2\n"), ("feb", "3,4\n5,6\n")):
+        (tmp_path / "months" / f"{name}.csv").write_text(f"day,sold\n{rows}")
+    return tmp_path / "months"
+
+
+@pytest.mark.parametrize("words", [["."], ["*.csv"], ["jan.csv", "--with", "feb.csv"]])
+def test_several_files_become_one_table(canvas: Callable, project: Path, months: Path, words: list[str]):
+    ran = canvas(
+        "import", project, *(word if word == "--with" else months / word for word in words), "--name", "m"
+    )
+
+    assert ran.out.startswith("m, version 1: 3 rows, 3 columns")
+
+
+def test_options_say_how_a_source_is_read(canvas: Callable, project: Path, months: Path):
+    ran = canvas("import", project, months, "--option", "name_column=month", "--json")
+
+    assert ran.facts["columns"] == ["month", "day", "sold"]
+
+
+def test_the_options_of_a_source_are_listed(canvas: Callable, tmp_path: Path):
+    ran = canvas("import", tmp_path, "a.parquet", "--list-options")
+
+    assert ran.out.startswith("Parquet takes these options:")
+    assert "partitions=auto|yes|no  Columns from folder names." in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--option", "nonsense=1"], "has no option nonsense"),
+        (["--option", "partitions"], "has no option partitions"),
+        (["--option", "partitions=maybe"], "partitions can't be 'maybe'"),
+        (["--as", "telepathy"], "There is no kind of source telepathy"),
+        (["--as", "parquet_file", "--with", "b.parquet"], "reads one file"),
+    ],
+)
+def test_what_a_source_cannot_take_is_told(canvas: Callable, project: Path, words: list[str], said: str):
+    ran = canvas(
+        "import", project, "a.parquet", *(["--source", "parquet_file"] * (words[0] == "--with")), *words
+    )
+
+    assert ran.code == 1
+    assert said in ran.err
+
+
+def test_a_refresh_brings_in_what_changed_and_says_so(canvas: Callable, project: Path, months: Path):
+    file = months / "jan.csv"
+    canvas("import", project, file)
+    file.write_text("day,sold\n1,2\n2,3\n")
+    ran = canvas("refresh", project, "--json")
+
+    assert ran.facts["tables"]["titanic"] == {
+        "dataset": "titanic/1",
+        "said": ["Nothing has changed in the source."],
+    }
+    assert ran.facts["tables"]["jan"]["dataset"] == "jan/2"
+    assert "1 row more: 2 instead of 1." in ran.facts["tables"]["jan"]["said"]
+
+
+def test_a_refresh_finds_a_file_that_was_moved(canvas: Callable, project: Path, months: Path):
+    file = months / "jan.csv"
+    canvas("import", project, file)
+    (months / "deeper").mkdir()
+    file.rename(months / "deeper" / "january.csv")
+
+    assert "There is no file" in canvas("refresh", project, "--table", "jan").err
+    assert "which table" in canvas("refresh", project, "--moved-to", months).err
+    assert (
+        "not the file" in canvas("refresh", project, "--table", "jan", "--moved-to", months / "feb.csv").err
+    )
+    ran = canvas("refresh", project, "--table", "jan", "--moved-to", months / "deeper")
+    assert (ran.code, ran.out.strip()) == (0, "jan: Nothing has changed in the source.")
+    assert "january.csv" in ran.err
+
+
+def test_a_refresh_names_the_tables_there_are(canvas: Callable, project: Path):
+    assert "There are: titanic." in canvas("refresh", project, "--table", "jan").err
