@@ -6,7 +6,7 @@ at its top: grids, charts and engines are imported in ``build_up``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, cast
@@ -25,6 +25,7 @@ from canvas_app.ui.controls import label
 from canvas_app.ui.help.keys import page_key
 
 if TYPE_CHECKING:
+    from canvas_app.base.unit import Json
     from canvas_app.data.samples import Sample
     from canvas_app.project.change import Change
     from canvas_app.project.session import Session
@@ -91,6 +92,14 @@ class Frame(Protocol):
 
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
+        ...
+
+    def recall(self, name: str) -> Mapping[str, Json]:
+        """How something was left, such as the columns of a table; empty where nothing is known."""
+        ...
+
+    def remember(self, name: str, state: Mapping[str, Json]) -> None:
+        """Remember how something was left; losing it costs nothing."""
         ...
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from canvas_app.base.spec import Json
 
 
 class ViewState:
@@ -43,7 +48,27 @@ class ViewState:
         self._store.setValue(f"seen/{name}", True)
         return before
 
+    def recall(self, name: str) -> dict[str, Json]:
+        """What was remembered under a name; nothing where nothing was, or where it can't be read."""
+        try:
+            found = json.loads(str(self._store.value(f"kept/{_key(name)}", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def remember(self, name: str, state: Mapping[str, Json]) -> None:
+        """Remember something under a name, however long that is; nothing forgets it."""
+        if state:
+            self._store.setValue(f"kept/{_key(name)}", json.dumps(dict(state)))
+        else:
+            self._store.remove(f"kept/{_key(name)}")
+
     def _restore(self, name: str, splitter: QSplitter) -> None:
         saved = self._store.value(name)
         if isinstance(saved, QByteArray):
             splitter.restoreState(saved)
+
+
+def _key(name: str) -> str:
+    """A name as the store may hold it: slashes would make groups of it."""
+    return hashlib.sha256(name.encode()).hexdigest()[:24]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from canvas_app.ui.view_state import ViewState
 from canvas_app.ui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
+    from canvas_app.base.spec import Json
     from canvas_app.data.dataset import Dataset
     from canvas_app.data.samples import Sample
     from canvas_app.project.change import Change
@@ -172,6 +173,14 @@ class Window(QMainWindow):
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had when it was last seen, and remember those it gets."""
         self.view.keep_splitter(name, splitter)
+
+    def recall(self, name: str) -> Mapping[str, Json]:
+        """How something was left, such as the columns of a table; empty where nothing is known."""
+        return self.view.recall(name)
+
+    def remember(self, name: str, state: Mapping[str, Json]) -> None:
+        """Remember how something was left; losing it costs nothing."""
+        self.view.remember(name, state)
 
     def stay_within(self, available: QRect) -> None:
         """Be no larger than the screen has room for, the system's own frame included, and lie on it.

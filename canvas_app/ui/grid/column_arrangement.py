@@ -17,7 +17,9 @@ class ColumnArrangement(QObject):
     """What a person did to the columns: hidden, pinned, moved, resized. It can be kept, by their names."""
 
     changed = Signal()
-    """A person arranged something."""
+    """Columns are arranged in another way."""
+    edited = Signal()
+    """A person did that."""
 
     def __init__(self, view: QTableView, header: ColumnHeader) -> None:
         super().__init__(view)
@@ -54,13 +56,13 @@ class ColumnArrangement(QObject):
         for section in sections:
             if self._header.hiddenSectionCount() + 1 < self._header.count():
                 self._view.setColumnHidden(section, True)
-        self.changed.emit()
+        self._tell()
 
     def show_again(self, sections: Iterable[int]) -> None:
         """Show columns again."""
         for section in sections:
             self._view.setColumnHidden(section, False)
-        self.changed.emit()
+        self._tell()
 
     def is_pinned(self, section: int) -> bool:
         """Whether a column stays at the left."""
@@ -89,8 +91,8 @@ class ColumnArrangement(QObject):
 
     def reset(self) -> None:
         """All columns as the table has them."""
-        with self._quietly():
-            self.arrange({})
+        self._widths = {}
+        self.arrange({})
         self._tell()
 
     def fit(self, section: int, width: int) -> None:
@@ -167,6 +169,7 @@ class ColumnArrangement(QObject):
             self._header.viewport().update()
             self._view.viewport().update()
             self.changed.emit()
+            self.edited.emit()
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from canvas_app.ui.grid.cell_text import spaced
 from canvas_app.ui.grid.column_menu import ColumnMenu
 from canvas_app.ui.grid.column_widths import fit_columns
 from canvas_app.ui.grid.copied_text import copied_text, line_of, rows_taken
+from canvas_app.ui.grid.finding import Finding
 from canvas_app.ui.grid.glimpse import counted
 from canvas_app.ui.grid.grid_bar import GridBar
 from canvas_app.ui.grid.model import PAGE, Place, RowsPage, TableModel, fetch_page
@@ -33,9 +33,9 @@ from canvas_app.ui.grid.value_counting import ValueCounting
 from canvas_app.ui.grid.view import TableView
 
 if TYPE_CHECKING:
-    from canvas_app.data.cell_search import Hits
     from canvas_app.data.cell_statistics import CellStatistics
     from canvas_app.data.engine import Engine
+    from canvas_app.flow.save_view_job import View
     from canvas_app.ui.bridge import PreviewLane
 
 _SORTING = "sorting all rows …"
@@ -74,6 +74,7 @@ class TableGrid(QWidget):
         self.selection = SelectionLine(self.view)
         self.message = label("", "muted", wrap=True)
         self.counting = ValueCounting(self)
+        self.finding = Finding(self)
         self.profiling = Profiling(self.questions, self.view)
         self._busy = QProgressBar()
         self.setProperty("surface", "panel")
@@ -163,32 +164,6 @@ class TableGrid(QWidget):
         """Show how often each value of a column comes, among the rows that meet the other conditions."""
         self.counting.begin(section)
 
-    def find_text(self, text: str, step: int) -> None:
-        """Go to a cell that holds a text: the first from here on (0), the next (1) or the one before (-1)."""
-        source, order, here = self._source, self._order, self.view.currentIndex()
-        self.questions.forget("find")
-        if source is None or not text:
-            return
-        sections = sorted(self.view.arrangement.seen())
-        names = [self.model.column(section).name for section in sections]
-        row, part = max(0, here.row()), bisect_left(sections, max(0, here.column()))
-        after = part + 1 if step > 0 and here.isValid() else part
-
-        def work(engine: Engine) -> tuple[Hits, int, tuple[int, int]]:
-            hits = source.find(engine, text, names, order)
-            if not hits.count:
-                return hits, 0, (0, 0)
-            number = (hits.first_from(row, after) + min(step, 0)) % hits.count
-            return hits, number, hits.cell(number)
-
-        def done(found: tuple[Hits, int, tuple[int, int]]) -> None:
-            hits, number, (place, among) = found
-            if hits.count and place < self.model.rowCount():
-                self.view.point_at(place, sections[among])
-            self.bar.find_line.show_hit(number, hits)
-
-        self.questions.ask("find", work, done)
-
     def jump(self, number: int) -> None:
         """Go to a row, counted from 1 as on the screen."""
         if self.model.rowCount():
@@ -200,7 +175,8 @@ class TableGrid(QWidget):
         if section is None:
             self.told.emit(f"No column is called {text}.")
             return
-        self.view.arrangement.show_again([section] if self.view.isColumnHidden(section) else [])
+        if self.view.isColumnHidden(section):
+            self.view.arrangement.show_again([section])
         self.view.point_at(max(0, self.view.currentIndex().row(), self.view.visible_rows()[0]), section)
 
     def copy(self, with_header: bool) -> None:
@@ -219,6 +195,20 @@ class TableGrid(QWidget):
             self.told.emit(f"{words} of {counted(len(rows), 'row')}." if cut else f"{words}.")
 
         self.questions.ask("copy", lambda engine: copied_text(engine, source, names, rows, order), done)
+
+    def ask_view(self, done: Callable[[View], None]) -> None:
+        """Give what is shown, for a job that saves it, to ``done``."""
+        source, order = self._source, self._order
+        if source is None:
+            return
+        columns = tuple(self.model.column(section).name for section in self.view.arrangement.seen())
+
+        def work(engine: Engine) -> View:
+            from canvas_app.flow.save_view_job import View
+
+            return View(str(source.whole(engine)), columns, source.conditions, order)
+
+        self.questions.ask("view", work, done)
 
     def _start(self, marks: Marks, schema: Schema, first: RowsPage) -> None:
         same = schema.names == self.model.schema.names
@@ -341,11 +331,11 @@ class TableGrid(QWidget):
         view.copy_asked.connect(self.copy)
         view.sort_asked.connect(self.sort)
         view.columns.sort_asked.connect(self._sort_next)
-        view.arrangement.changed.connect(lambda: self.arranged.emit(view.arrangement.state()))
+        view.arrangement.edited.connect(lambda: self.arranged.emit(view.arrangement.state()))
         for asking in (view, view.columns):
             asking.menu_asked.connect(self._open_menu)
             asking.counts_asked.connect(self.count_values)
-        bar.find_line.asked.connect(self.find_text)
+        bar.find_line.asked.connect(self.finding.go)
         bar.filter_line.changed.connect(self.filter)
         for line in (bar.find_line, bar.filters):
             line.left.connect(view.setFocus)

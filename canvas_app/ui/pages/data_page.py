@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from canvas_app.ui.look_only import why_locked
 from canvas_app.ui.page import Page, PageSpec
 
 if TYPE_CHECKING:
+    from canvas_app.base.spec import Json
     from canvas_app.data.dataset import Dataset
     from canvas_app.data.engine import Engine
     from canvas_app.data.finding import Found
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from canvas_app.data.profile import ColumnProfile
     from canvas_app.data.samples import Sample
     from canvas_app.data.schema import Schema
+    from canvas_app.data.source import Source
     from canvas_app.project.change import Change
 
 _QUESTION = "profile of the table that is chosen"
@@ -49,14 +51,18 @@ class DataPage(Page):
         from canvas_app.ui.data.drop_area import DropArea
         from canvas_app.ui.data.health_desk import HealthDesk
         from canvas_app.ui.data.imports import RunningImports
+        from canvas_app.ui.data.renewals import Renewals
         from canvas_app.ui.grid.grid import TableGrid
+        from canvas_app.ui.grid.view_saving import ViewSaving
 
         self.drop_area = DropArea()
         self.imports = RunningImports(self.frame.runner)
         self.datasets = DatasetList()
         self.panel = DatasetPanel()
         self.health = HealthDesk(lambda: self.session)
+        self.renewals = Renewals(self, self.panel.source, self.frame.lane, lambda: self.session)
         self.grid = TableGrid(self.frame.lane)
+        self.saving = ViewSaving(self.grid, self.frame.runner, self.say)
         self.back = button("Datasets", self.show_list, symbol="ph.caret-left")
         self.back.setAccessibleDescription("Back to the list of tables")
         self.open_title = label("", "page-title")
@@ -103,7 +109,31 @@ class DataPage(Page):
 
     def edits(self) -> Sequence[QWidget | QAction]:
         """All that brings tables in, takes them out, or puts them into a flow."""
-        return (self.import_action, self.drop_area, self.panel.remove, self.panel.use)
+        return (
+            self.import_action,
+            self.drop_area,
+            self.panel.remove,
+            self.panel.use,
+            *self.panel.source.edits(),
+        )
+
+    def ask_together(self, paths: list[Path]) -> None:
+        """Import files, each as a table; those that look alike as one, if the person wants that."""
+        from canvas_app.ui.data.together import Together, are_alike
+
+        if not are_alike(paths):
+            self.bring(paths)
+            return
+        self.question = Together(self, paths, partial(self._bring_alike, paths))
+        self.question.open()
+
+    def _bring_alike(self, paths: list[Path], together: bool) -> None:
+        from canvas_app.data.sources.several_files import SeveralFiles
+
+        if together:
+            self.bring_source(SeveralFiles(paths=tuple(str(path.absolute()) for path in paths)))
+        else:
+            self.bring(paths)
 
     def bring(self, paths: list[Path]) -> None:
         """Import files into the project, each as a table."""
@@ -124,6 +154,20 @@ class DataPage(Page):
         self.banner.move_on()
         self._try(bring)
 
+    def ask_database(self) -> None:
+        """Ask which table of which database is to be imported."""
+        from canvas_app.ui.data.database_dialog import DatabaseDialog
+
+        dialog = DatabaseDialog(self, self.frame.runner, self.frame.lane)
+        dialog.import_wanted.connect(self.bring_source)
+        dialog.open()
+
+    def bring_source(self, source: Source, name: str = "") -> None:
+        """Import what a source reads, under its own name or the one given."""
+        self.show_list()
+        self.banner.move_on()
+        self._try(partial(self.session.import_source, source, name=name, failed=self.say))
+
     def open_table(self, dataset: Dataset | None) -> None:
         """Show the rows of a table in place of the list."""
         from canvas_app.ui.grid.table_source import ParquetTable
@@ -133,10 +177,20 @@ class DataPage(Page):
         self.banner.move_on()
         self._open = dataset
         self.open_title.setText(dataset.name)
-        self.grid.show_table(ParquetTable(self.session.data_path(dataset.key)))
+        table = ParquetTable(self.session.data_path(dataset.key))
+        self.grid.show_table(table, arranged=self.frame.recall(self._arrangement_of(dataset)))
+        self.saving.offer(self.session.exports / dataset.name)
         self.views.setCurrentWidget(self.table)
         self.grid.view.setFocus()
         self.bar_changed.emit()
+
+    def _arrangement_of(self, dataset: Dataset) -> str:
+        """Under which name it is remembered how the columns of a table, in all its versions, lie."""
+        return f"columns/{self.session.folder}/{dataset.name}"
+
+    def _remember_columns(self, arranged: Mapping[str, Json]) -> None:
+        if self._open is not None:
+            self.frame.remember(self._arrangement_of(self._open), arranged)
 
     def show_list(self) -> None:
         """Go back from the table to the list."""
@@ -198,6 +252,7 @@ class DataPage(Page):
         path = self.session.data_path(dataset.key)
         rejected = path.with_suffix(".rejected.csv").exists()
         self.panel.show_dataset(dataset, rejected=rejected)
+        self.renewals.show(dataset)
         self._look_at_health(dataset)
         known = self._profiles.get(dataset.blob)
         if known is not None:
@@ -284,8 +339,9 @@ class DataPage(Page):
 
     def _connect(self) -> None:
         self.imports.changed.connect(self._show_emptiness)
-        self.drop_area.brought.connect(self.bring)
+        self.drop_area.brought.connect(self.ask_together)
         self.drop_area.pasted.connect(self.bring_pasted)
+        self.drop_area.database_wanted.connect(self.ask_database)
         self.drop_area.sample_wanted.connect(self._bring_sample)
         self.datasets.chosen.connect(self._show_chosen)
         self.datasets.opened.connect(self.open_table)
@@ -300,7 +356,11 @@ class DataPage(Page):
         self.health.reported.connect(self._reported)
         self.health.told.connect(self.panel.say_health)
         self.health.failed.connect(self.say)
+        self.renewals.told.connect(lambda words: self.say(words, "note"))
+        self.renewals.failed.connect(self.say)
+        self.renewals.open_wanted.connect(lambda key: self.arrive(dataset=key))
         self.grid.told.connect(lambda words: self.say(words, "note"))
+        self.grid.arranged.connect(self._remember_columns)
 
     def _make_overview(self) -> QWidget:
         left = QWidget()

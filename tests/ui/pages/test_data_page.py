@@ -27,12 +27,19 @@ class Surroundings:
         self.runner = runner
         self.lane = lane
         self.went: list[tuple[str, dict[str, Any]]] = []
+        self.remembered: dict[str, Any] = {}
 
     def go(self, kind: str, **arguments: Any) -> None:
         self.went.append((kind, arguments))
 
     def keep_sizes(self, name: str, splitter: QSplitter) -> None:
         splitter.setObjectName(name)
+
+    def recall(self, name: str) -> Any:
+        return self.remembered.get(name, {})
+
+    def remember(self, name: str, state: Any) -> None:
+        self.remembered[name] = state
 
 
 @pytest.fixture
@@ -275,3 +282,38 @@ def test_every_button_has_words_or_a_name(page: DataPage, imported: Callable[...
 def test_the_page_is_found_by_the_rail() -> None:
     assert issubclass(DataPage, Page)
     assert DataPage.spec.kind == "data"
+
+
+def test_the_columns_of_a_table_stay_as_they_were_arranged(
+    qtbot: Any, page: DataPage, imported: Callable[..., None]
+) -> None:
+    imported("titanic.csv")
+    page.open_table(page.datasets.current())
+    qtbot.waitUntil(lambda: page.grid.model.rowCount() > 0)
+    page.grid.view.arrangement.pin(3, True)
+    page.grid.view.arrangement.hide([1])
+    page.show_list()
+    page.open_table(page.datasets.current())
+    qtbot.waitUntil(lambda: page.grid.model.rowCount() > 0 and bool(page.grid.view.columns.pinned))
+
+    assert page.grid.view.arrangement.seen()[0] == 3
+    assert page.grid.view.arrangement.hidden() == [1]
+
+
+def test_the_view_is_saved_as_a_file_in_a_worker(
+    qtbot: Any, page: DataPage, imported: Callable[..., None], tmp_path: Path
+) -> None:
+    imported("titanic.csv")
+    page.open_table(page.datasets.current())
+    qtbot.waitUntil(lambda: page.grid.model.rowCount() > 0)
+    page.grid.bar.save.click()
+    dialog = page.saving.dialog
+    assert dialog is not None
+    dialog.format.setCurrentIndex(1)
+    dialog.file.setText(str(tmp_path / "view"))
+    dialog.save.click()
+    qtbot.waitUntil(
+        lambda: (tmp_path / "view.xlsx").exists() and "Saved" in page.banner.text(), timeout=20_000
+    )
+
+    assert "891 rows" in page.banner.text()
