@@ -40,7 +40,7 @@ def in_words(error: Exception, path: Path | None = None) -> CanvasError:
             "There is not enough memory for this.",
             hint="Close other programs, or keep fewer columns and rows before this step.",
         )
-    if any(sign in lowered for sign in ("magic bytes", "parquet file", "snappy", "thrift")):
+    if any(sign in lowered for sign in ("magic bytes", "parquet file", "snappy", "thrift", "tprotocol")):
         return CanvasError(
             f"{path.name if path else 'The file'} is not a Parquet file, or it is damaged.",
             hint="Get it again from where it came from.",

@@ -91,7 +91,7 @@ class JsonReader:
     def take(self, sign: str) -> None:
         """Pass over a sign that must come next."""
         if self.peek() != sign:
-            self.refuse(f"“{sign}” is missing")
+            self.refuse(f"“{sign}” is missing" if self.peek() else "it ends before it is complete")
         self._at += 1
 
     def value(self) -> Any:
