@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,11 @@ class HealthReport:
     why_not: str = ""
     """Why there is no quick model though there is a target."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether the quick model, which was asked for, is still to come."""
+        return bool(self.target) and self.quick is None and not self.why_not
+
 
 def health(
     table: Table,
@@ -66,48 +71,59 @@ def health(
     before: Table | None = None,
     heavy: bool = True,
     report: Report | None = None,
+    early: Callable[[HealthReport], None] | None = None,
 ) -> HealthReport:
     """Look at a table with every finding that applies; without ``heavy`` nothing is trained.
 
-    ``before`` is an earlier version. Raises ``CanvasError``; ``Cancelled`` when the report says so.
+    ``before`` is an earlier version. ``early`` is told what is known before anything is trained. Raises
+    ``CanvasError``; ``Cancelled`` when the report says so.
     """
     report = report or Quiet()
     report(0.0, "Measuring the columns")
     with examined(table, before=before) as seen:
         target = target if target in seen.facts else ""
-        if heavy and target:
-            answers(seen, target, Part(report, 0.25, 0.6, "Building the quick model"))
-        found, clear = _look(seen, target, heavy, Part(report, 0.6 if target else 0.1, 1.0, "Looking"))
-        cells = seen.rows * len(seen.columns)
-        told = HealthReport(
-            rows=seen.all_rows,
-            columns=len(seen.schema),
-            looked_at=seen.rows,
-            missing=sum(item.blanks for item in seen.facts.values()) / cells if cells else 0.0,
-            duplicates=seen.repeated_rows,
-            target=target,
-            target_shares=_shares(seen, target) if target else (),
-            found=found,
-            clear=clear,
-            sampled=min(seen.rows, MODEL_ROWS),
-        )
-        return _with_predictions(told, seen) if heavy and target else told
+        told = _measured(seen, target, Part(report, 0.1, 0.3, "Looking"))
+        if not heavy:
+            return told
+        if early is not None:
+            early(told)
+        if target:
+            answers(seen, target, Part(report, 0.3, 0.6, "Building the quick model"))
+            told = _with_predictions(told, seen)
+        found, clear = _look(seen, target, Part(report, 0.6, 1.0, "Looking"), heavy=True)
+        return replace(told, found=_worst_first(told.found + found), clear=told.clear + clear)
 
 
-def applies(finding: type[Finding], *, target: bool, before: bool, heavy: bool) -> bool:
+def _measured(table: Examined, target: str, report: Report) -> HealthReport:
+    """The report as far as nothing is trained."""
+    found, clear = _look(table, target, report, heavy=False)
+    cells = table.rows * len(table.columns)
+    return HealthReport(
+        rows=table.all_rows,
+        columns=len(table.schema),
+        looked_at=table.rows,
+        missing=sum(item.blanks for item in table.facts.values()) / cells if cells else 0.0,
+        duplicates=table.repeated_rows,
+        target=target,
+        target_shares=_shares(table, target) if target else (),
+        found=_worst_first(found),
+        clear=clear,
+        sampled=min(table.rows, MODEL_ROWS),
+    )
+
+
+def applies(finding: type[Finding], *, target: bool, before: bool) -> bool:
     """Whether what a finding needs is there."""
-    there = {"table": True, "target": target, "before": before}[finding.spec.needs]
-    return there and (heavy or not finding.spec.heavy)
+    return {"table": True, "target": target, "before": before}[finding.spec.needs]
 
 
 def _look(
-    table: Examined, target: str, heavy: bool, report: Report
+    table: Examined, target: str, report: Report, *, heavy: bool
 ) -> tuple[tuple[Found, ...], tuple[str, ...]]:
-    wanted = [
-        finding
-        for finding in FINDINGS
-        if applies(finding, target=bool(target), before=table.before is not None, heavy=heavy)
-    ]
+    """What the findings say that train something, or the others; and what they find fine."""
+    before = table.before is not None
+    fitting = [item for item in FINDINGS if applies(item, target=bool(target), before=before)]
+    wanted = [finding for finding in fitting if finding.spec.heavy == heavy]
     found: list[Found] = []
     clear: list[str] = []
     for at, finding in enumerate(wanted):
@@ -116,8 +132,12 @@ def _look(
         found += new
         if not new and finding.spec.clear:
             clear.append(finding.spec.clear)
+    return tuple(found), tuple(clear)
+
+
+def _worst_first(found: Sequence[Found]) -> tuple[Found, ...]:
     ranks = {severity: rank for rank, severity in enumerate(SEVERITIES)}
-    return tuple(sorted(found, key=lambda item: ranks[item.severity])), tuple(clear)
+    return tuple(sorted(found, key=lambda item: (ranks[item.severity], item.kind)))
 
 
 def _with_predictions(told: HealthReport, table: Examined) -> HealthReport:

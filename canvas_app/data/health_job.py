@@ -11,7 +11,7 @@ from canvas_app.data import files
 from canvas_app.data.engine import Engine
 from canvas_app.data.finding import FINDINGS
 from canvas_app.data.health import HealthReport, health
-from canvas_app.jobs.job import Job, Report
+from canvas_app.jobs.job import Job, Progress, Report
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,35 @@ class HealthJob(Job[HealthReport]):
         known = self._remembered()
         if known is not None:
             return known
+        from pydantic import TypeAdapter
+
         with Engine() as engine:
             before = engine.read_parquet(Path(self.before)) if self.before else None
             table = engine.read_parquet(Path(self.path))
-            found = health(table, self.target, before=before, report=report)
+
+            def early(told: HealthReport) -> None:
+                report(
+                    0.3,
+                    "Trying columns and rows",
+                    {"report": TypeAdapter(HealthReport).dump_python(told, mode="json")},
+                )
+
+            found = health(table, self.target, before=before, report=report, early=early)
         if self.cache:
             self._remember(found)
         return found
+
+    @staticmethod
+    def early_report(progress: Progress) -> HealthReport | None:
+        """What a running job knows already, if its progress brings that."""
+        from pydantic import TypeAdapter
+
+        if not progress.found or "report" not in progress.found:
+            return None
+        report: HealthReport = TypeAdapter(HealthReport).validate_python(
+            progress.found["report"], strict=False
+        )
+        return report
 
     def _remember(self, found: HealthReport) -> None:
         def write(file: BinaryIO) -> None:

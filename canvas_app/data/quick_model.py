@@ -49,6 +49,7 @@ def unlearned(
 ) -> Unlearned | None:
     """Answers from models of the other rows, fold by fold; None where no column is left to learn from."""
     import numpy as np
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
     report = report or Quiet()
     used = [item for name, item in columns.items() if name != target.name and name not in without]
@@ -63,7 +64,10 @@ def unlearned(
         report(at / FOLDS, "Building the quick model")
         learn, ask = fold != at, fold == at
         model = _model(rows, [item.categorical for item in used])
-        model.fit(matrix[learn], rows.answers[learn])
+        with threadpool_limits(
+            1
+        ):  # small trees on a busy machine: threads wait for each other longer than they work
+            model.fit(matrix[learn], rows.answers[learn])
         if rows.kind == "number":
             told[ask, 0] = model.predict(matrix[ask])
         else:

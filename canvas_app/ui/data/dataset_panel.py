@@ -13,6 +13,7 @@ from canvas_app.data.files import size_in_words
 from canvas_app.data.schema import ColumnType, Schema
 from canvas_app.ui.controls import button, card, folded, icon_button, label, row
 from canvas_app.ui.data.share_bars import ShareBars
+from canvas_app.ui.data.source_line import SourceLine
 from canvas_app.ui.data.worth_a_look import WorthALook
 from canvas_app.ui.forms.editor import type_symbol
 from canvas_app.ui.forms.search_combo import Choice, SearchCombo
@@ -60,6 +61,7 @@ class DatasetPanel(QWidget):
         self.setMinimumWidth(300)
         self.title = label("", "panel-title", wrap=True)
         self.facts = label("", "muted", wrap=True)
+        self.source = SourceLine()
         self.missing, self.duplicates, self.quick = (
             _Fact("cells missing"),
             _Fact("duplicate rows"),
@@ -69,6 +71,7 @@ class DatasetPanel(QWidget):
         self.target.picked.connect(self.target_chosen)
         self.target_label = label("Predict", "label")
         self.found = WorthALook(_MOST_FOUND)
+        self.working = label("", "secondary", wrap=True)
         self.target_title = label("", "section")
         self.shares = ShareBars("How the values of the column to predict are spread")
         self.notes = QVBoxLayout()
@@ -100,16 +103,17 @@ class DatasetPanel(QWidget):
 
     def show_health(self, report: HealthReport | None, done: Callable[[Found], bool]) -> None:
         """Show what was found out; None while it is not known."""
-        self.report.setEnabled(report is not None)
+        self.report.setEnabled(report is not None and not report.waits)
         self.target_title.setVisible(bool(report and report.target_shares))
         self.shares.setVisible(bool(report and report.target_shares))
         if report is None:
             self.duplicates.show_number("…")
             self.quick.show_number("…")
+            self.found.clear()
             return
         self.duplicates.show_number(spaced(f"{report.duplicates:,}"))
         quick = report.quick
-        self.quick.show_number(spaced(f"{quick.score:.2f}") if quick else "–")
+        self.quick.show_number(spaced(f"{quick.score:.2f}") if quick else "…" if report.waits else "–")
         self.quick.name(f"quick {quick.metric}" if quick else "quick score", quick_words(report))
         self.found.show_report(report, done)
         self.target_title.setText(short(report.target))
@@ -119,8 +123,8 @@ class DatasetPanel(QWidget):
 
     def say_health(self, words: str) -> None:
         """Tell what is being done about the health of the table."""
-        if words:
-            self.found.say(words)
+        self.working.setText(words)
+        self.working.setVisible(bool(words))
 
     def show_profiles(self, schema: Schema, profiles: Sequence[ColumnProfile]) -> None:
         """Show what is in the columns."""
@@ -151,6 +155,7 @@ class DatasetPanel(QWidget):
         head.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self.facts)
+        column.addWidget(self.source)
         column.addSpacing(4)
         column.addLayout(row(self.missing, self.duplicates, self.quick, spacing=10))
         predict = row(self.target_label, self.target, spacing=10)
@@ -167,7 +172,7 @@ class DatasetPanel(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addWidget(label("Worth a look", "section"))
-        for part in (self.found, self.target_title, self.shares, self.notes_title):
+        for part in (self.working, self.found, self.target_title, self.shares, self.notes_title):
             column.addWidget(part)
         column.addLayout(self.notes)
         column.addWidget(self.rejected)

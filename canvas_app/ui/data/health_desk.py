@@ -29,7 +29,7 @@ class HealthDesk(QObject):
     """One table at a time; a report that was asked for once is remembered."""
 
     reported = Signal(object)
-    """The ``HealthReport`` of the table and the target that are looked at now."""
+    """The ``HealthReport`` of what is looked at now: perhaps without what takes longer, which follows."""
     told = Signal(str)
     """What is being done; empty when nothing is."""
     failed = Signal(object)
@@ -129,8 +129,13 @@ class HealthDesk(QObject):
             self.failed.emit(trouble)
 
     def _hear(self, key: _Key, progress: Progress) -> None:
-        if self._is_now(key) and progress.note:
+        if not self._is_now(key):
+            return
+        if progress.note:
             self.told.emit(f"{progress.note}…")
+        early = HealthJob.early_report(progress)
+        if early is not None:
+            self.reported.emit(early)
 
     def _is_now(self, key: _Key) -> bool:
         return self.dataset is not None and key == (self.dataset.blob, self.target)

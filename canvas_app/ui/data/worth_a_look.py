@@ -42,14 +42,9 @@ class WorthALook(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def say(self, words: str) -> None:
-        """Show words instead, for instance while the table is looked at."""
-        self._clear()
-        self._column.addWidget(label(words, "muted", wrap=True))
-
     def show_report(self, report: HealthReport, done: Callable[[Found], bool]) -> None:
         """Show what was found; ``done`` tells of what a flow puts right already."""
-        self._clear()
+        self.clear()
         shown = report.found[: self._most] if self._most else report.found
         for found in shown:
             made = FoundLine(found, in_flow=done(found))
@@ -77,7 +72,8 @@ class WorthALook(QWidget):
                 _marked("ph.check-circle", "good", "Fine", f"{words[:1].upper()}{words[1:]}")
             )
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Show nothing, as long as nothing is known."""
         self.lines = []
         while (item := self._column.takeAt(0)) is not None:
             gone = item.widget()
