@@ -86,10 +86,22 @@ class Replacement(BaseModel):
     by: str = ""
 
 
+class ColumnRule(BaseModel):
+    """The type that one column is given, and what becomes of values that it can't hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+    column: str = ""
+    type: Literal["auto", "text", "whole", "number", "switch", "date", "time", "date and time"] = "auto"
+    on_failure: Literal["keep as text", "blank", "put aside", "value"] = "keep as text"
+    value: str = ""
+
+
 Conditions = Annotated[tuple[Condition, ...], Word("conditions")]
 Measures = Annotated[tuple[Measure, ...], Word("measures")]
 ColumnPairs = Annotated[tuple[ColumnPair, ...], Word("column_pairs")]
 Replacements = Annotated[tuple[Replacement, ...], Word("replacements")]
+ColumnRules = Annotated[tuple[ColumnRule, ...], Word("column_rules")]
 
 _EMPTY: dict[str, Any] = {
     "column": "",
@@ -103,6 +115,7 @@ _EMPTY: dict[str, Any] = {
     "measures": (),
     "column_pairs": (),
     "replacements": (),
+    "column_rules": (),
     "text": "",
 }
 _ASKS = {
@@ -115,6 +128,7 @@ _ASKS = {
     "measures": "Add a summary.",
     "column_pairs": "Choose the columns that must be equal.",
     "replacements": "Add a value to replace.",
+    "column_rules": "Add a column.",
 }
 """What to do next where a field of a word is empty; the others are asked for by their label."""
 
@@ -124,7 +138,7 @@ class FieldSpec:
     """One parameter as its form, help, check and command line see it.
 
     ``word`` is one of: column, columns, formula, file, files, secret, dataset, conditions, measures,
-    column_pairs, replacements, choice, number, whole, switch, text. ``accepts`` names the types of
+    column_pairs, replacements, column_rules, choice, number, whole, switch, text. ``accepts`` names the types of
     column that fit ("number", "text", "time", "any"). ``needed`` fields must not stay empty. ``port`` tells
     which input of the node the columns come from. ``shown_if`` is ``(field, value)``. ``ask`` says what to do
     while it is empty, where its word doesn't say it well enough.

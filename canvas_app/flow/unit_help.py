@@ -28,6 +28,7 @@ _TAKES = {
     "measures": "summaries: a column, what is computed of it, and the new name",
     "column_pairs": "pairs of columns: one of each table",
     "replacements": "values, each with what stands in its place",
+    "column_rules": "columns, each with its type and what becomes of values that don't fit it",
     "number": "a number",
     "whole": "a whole number",
     "switch": "on or off",

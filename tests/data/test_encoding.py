@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canvas_app.base.errors import Cancelled, CanvasError
-from canvas_app.data.dialect import unique_names
+from canvas_app.data.column_names import unique_names
 from canvas_app.data.encoding import as_utf8
 from canvas_app.data.schema import ColumnInfo, Schema
 from canvas_app.runtime.csv_file import unique_names as asked

@@ -72,7 +72,7 @@ def test_rows_that_do_not_fit_lie_beside_the_table(tmp_path: Path) -> None:
     assert outcome.value.rows == 50_001
     assert len(outcome.value.notes) == 2
     rejected = tmp_path / "data" / f"{outcome.value.blob}.rejected.csv"
-    assert '50002,TOO MANY COLUMNS,"1,2,3"' in rejected.read_text()
+    assert '50002,too many values,"1,2,3"' in rejected.read_text()
     assert len(list((tmp_path / "data").iterdir())) == 2
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.data.dialect import unique_names as imported
+from canvas_app.data.column_names import unique_names as imported
 from canvas_app.data.encoding import as_utf8
 from canvas_app.runtime.csv_file import csv_tables, look_at, unique_names
 from canvas_app.runtime.errors import BundleError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.data import files
-from canvas_app.data.dialect import unique_names
+from canvas_app.data.column_names import unique_names
 from canvas_app.data.loose_rows import BATCH
 from canvas_app.jobs.job import Report
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.spec import field
-from canvas_app.data.dialect import unique_names
+from canvas_app.data.column_names import unique_names
 from canvas_app.data.engine import Engine, identifier, select
 from canvas_app.data.foreign.sqlite_reader import SqliteReader, opened
 from canvas_app.data.loose_rows import Gathered, LooseRows

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, groupby, pairwise, takewhile
 from typing import Any
 
-from canvas_app.data.dialect import unique_names
+from canvas_app.data.column_names import unique_names
 from canvas_app.data.loose_rows import as_text
 
 Row = Sequence[Any]

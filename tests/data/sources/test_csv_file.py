@@ -115,17 +115,23 @@ def test_a_byte_order_mark_is_no_part_of_the_first_name(engine: Engine, tmp_path
 
 
 def test_rows_that_do_not_fit_are_counted_and_kept_aside(engine: Engine, tmp_path: Path) -> None:
-    found = scan(engine, tmp_path, "a,b,c\n" + "1,2,3\n" * 50 + "1,2,3,4,5\n" + "4,5,6\n" * 50 + "9\n")
+    long = "1,2,3,4,5\n"
+    found = scan(engine, tmp_path, "a,b,c\n" + "1,2,3\n" * 50 + long + "4,5,6\n" * 50 + long)
 
     assert engine.count(found.table) == 100
-    assert found.notes == (
-        "2 rows do not fit the columns and were put aside: too few values, too many values.",
-    )
+    assert found.notes == ("2 rows do not fit the columns and were put aside: too many values.",)
     assert found.rejected is not None
     assert [line.split(",")[0] for line in found.rejected.read_text().splitlines()] == ["line", "52", "103"]
 
 
-@pytest.mark.parametrize("bad", ["1,2,3\n", "1\n", "1,2,3,4,5,6\n"])
+def test_rows_that_are_too_short_are_filled_up_with_blanks_and_told(engine: Engine, tmp_path: Path) -> None:
+    found = scan(engine, tmp_path, "a,b,c\n" + "1,2,3\n" * 50 + "9\n")
+
+    assert engine.page(found.table, 50, 1).to_pydict() == {"a": [9], "b": [None], "c": [None]}
+    assert found.notes == ("1 row was too short: the values at the end are blank.",)
+
+
+@pytest.mark.parametrize("bad", ["1,2,3\n", "1,2,3,4,5,6\n"])
 @pytest.mark.parametrize("at", [0, 1, 25, 50])
 def test_one_bad_row_anywhere_costs_that_row_only(engine: Engine, tmp_path: Path, bad: str, at: int) -> None:
     rows = ["1,2\n"] * 50
@@ -156,14 +162,14 @@ def test_a_quote_that_does_not_end_costs_its_row(engine: Engine, tmp_path: Path)
 
 
 def test_a_misfit_far_below_stops_the_quick_scan_only(engine: Engine, tmp_path: Path) -> None:
-    content = "a,b\n" + "1,2\n" * 60_000 + "x,3\n"
+    content = "a,b\n" + "1,2\n" * 1_200_000 + "x,3\n"
     quick = scan(engine, tmp_path, content, quick=True)
     with pytest.raises(UnfitRows):
         engine.fetch(quick.table)
 
     found = scan(engine, tmp_path, content)
     assert types(found) == ["text", "whole"]
-    assert engine.count(found.table) == 60_001
+    assert engine.count(found.table) == 1_200_001
     assert found.notes == ("a was kept as text: some values are no whole numbers, such as “x”.",)
 
 
