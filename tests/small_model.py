@@ -16,6 +16,7 @@ from canvas_app.runtime.contract import Contract, InputColumn
 from canvas_app.runtime.encode import Encoder
 from canvas_app.runtime.predictor import Predictor
 from canvas_app.training.model import BuiltModel, Candidate, Metric, ProblemType, RowCounts
+from canvas_app.training.model_type import Rows, Task
 
 COLUMNS = (
     InputColumn("age", "number", "DOUBLE", None, 40.0, 18.0, 80.0),
@@ -99,6 +100,8 @@ def _fit(folder: Path, matrix: np.ndarray, target: np.ndarray, problem: str, for
             return _fit_lightgbm(folder, matrix, target, classes)
         case "xgboost":
             return _fit_xgboost(folder, matrix, target, classes)
+        case "catboost":
+            return _fit_catboost(folder, matrix, target, problem)
         case "constant":
             values = (
                 np.bincount(target, minlength=classes) / len(target) if classes else [float(target.mean())]
@@ -150,6 +153,15 @@ def _fit_xgboost(folder: Path, matrix: np.ndarray, target: np.ndarray, classes: 
     booster = xgboost.train(settings, xgboost.DMatrix(matrix, target), 20)
     booster.save_model(folder / "booster.json")
     return {"format": "xgboost", "file": "booster.json", "trees": 20}
+
+
+def _fit_catboost(folder: Path, matrix: np.ndarray, target: np.ndarray, problem: Any) -> dict[str, Any]:
+    from canvas_app.training.model_types.catboost_trees import CatboostTrees
+
+    unit, task = CatboostTrees(), Task(problem, len(CLASSES[problem]), 0, 1)
+    estimator = unit.fit(task, {"n_estimators": 20, "depth": 4}, Rows(matrix, target))
+    unit.save(estimator, folder)
+    return {"format": "catboost", "file": "catboost.json"}
 
 
 def _fit_sklearn(

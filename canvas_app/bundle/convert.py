@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -85,6 +86,24 @@ def _xgboost(estimator: Estimator, width: int, model: Mapping[str, Any]) -> Any:
     return convert_xgboost(native, initial_types=_boosted_features(width), target_opset=OPSET)
 
 
+def _catboost(estimator: Estimator, width: int, model: Mapping[str, Any]) -> Any:
+    """By the library itself, but for the last node, which makes a dictionary of the probabilities."""
+    import onnx
+
+    del width
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        estimator.native.save_model(str(path), format="onnx")
+        whole = onnx.load(path)
+    graph = whole.graph
+    for node in [node for node in graph.node if node.op_type == "ZipMap"]:
+        shape = [None, int(model["classes"])]
+        graph.node.remove(node)
+        graph.output.pop()
+        graph.output.append(onnx.helper.make_tensor_value_info(node.input[0], onnx.TensorProto.FLOAT, shape))
+    return whole
+
+
 def _sklearn(estimator: Estimator, width: int, model: Mapping[str, Any]) -> Any:
     """A forest in our own way, since the converters take half a minute for one, and miss its blanks."""
     from canvas_app.runtime.estimators import SkopsEstimator
@@ -117,5 +136,6 @@ def _boosted_features(width: int) -> list[tuple[str, Any]]:
 _CONVERTERS: dict[str, Callable[[Estimator, int, Mapping[str, Any]], Any]] = {
     "lightgbm": _lightgbm,
     "xgboost": _xgboost,
+    "catboost": _catboost,
     "skops": _sklearn,
 }

@@ -38,7 +38,7 @@ class ModelEntry:
     model_type: str
     title: str
     format: str
-    """onnx, lightgbm, xgboost, skops, constant, or blend for several of these."""
+    """onnx, lightgbm, xgboost, catboost, skops, constant, or blend for several of these."""
     reason: str
     difference: float | None
     """The largest difference between ONNX and the application on the rows compared; None if not converted."""
@@ -49,6 +49,7 @@ _TITLES = {
     "onnx": "ONNX",
     "lightgbm": "a LightGBM model",
     "xgboost": "an XGBoost model",
+    "catboost": "a CatBoost model",
     "skops": "a scikit-learn model in a skops file",
     "constant": "a constant",
     "blend": "several models, each in the format of its library",

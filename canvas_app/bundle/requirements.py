@@ -11,6 +11,7 @@ _BY_FORMAT = {
     "lightgbm": ("lightgbm", "scipy"),
     "xgboost": ("xgboost-cpu", "scipy"),
     "skops": ("scikit-learn", "scipy"),
+    "catboost": (),  # its trees are asked by the runtime itself
     "constant": (),
 }
 _FOR_MLFLOW = ("mlflow-skinny", "pandas")

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 from canvas_app.base.errors import CanvasError
 from canvas_app.explain.blend_parts import Share, of_blend
 from canvas_app.explain.effects import Unit
-from canvas_app.explain.parts import Explainer, of_constant, of_forest, of_lightgbm, of_linear, of_xgboost
+from canvas_app.explain.parts import (
+    Explainer,
+    of_catboost,
+    of_constant,
+    of_forest,
+    of_lightgbm,
+    of_linear,
+    of_xgboost,
+)
 from canvas_app.runtime.blend import BlendEstimator, Member
 
 if TYPE_CHECKING:
@@ -29,6 +37,8 @@ def explainer_of(estimator: Estimator, average_row: Callable[[], Any]) -> Explai
             return of_lightgbm(native, unit)
         case "xgboost":
             return of_xgboost(native, unit, int(estimator.facts.get("trees") or 0))
+        case "catboost":
+            return of_catboost(native, unit)
         case "constant":
             return of_constant(_margin_of_any_row(estimator), unit)
         case "skops" if hasattr(native, "estimators_"):

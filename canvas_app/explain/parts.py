@@ -47,6 +47,19 @@ def of_xgboost(booster: Any, unit: Unit, trees: int | None = None) -> Explainer:
     return Explainer(split, unit, float(leaves))
 
 
+def of_catboost(model: Any, unit: Unit) -> Explainer:
+    """CatBoost's own tree SHAP (``ShapValues``)."""
+
+    def split(matrix: Any) -> tuple[Any, Any]:
+        import numpy as np
+        from catboost import Pool
+
+        found = np.asarray(model.get_feature_importance(Pool(matrix), type="ShapValues"), dtype=float)
+        return _with_base_last(found if found.ndim == 3 else found[:, None, :])
+
+    return Explainer(split, unit, float(sum(model.get_tree_leaf_counts())))
+
+
 def of_forest(forest: Any, unit: Unit) -> Explainer:
     """Path-dependent tree SHAP (``shap.TreeExplainer``) of a scikit-learn forest."""
     explainer = tree_explainer(forest, feature_perturbation="tree_path_dependent")

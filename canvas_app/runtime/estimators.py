@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, ClassVar, Self
 from zipfile import BadZipFile
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from .errors import BundleError
 from .forest import Forest
+from .oblivious import ObliviousTrees
 from .skops_file import Held, in_library, read_skops
 
 _FEW = 64
@@ -184,11 +186,7 @@ class SkopsEstimator(Estimator):
         """As every estimator: shape (rows, classes)."""
         if self.forest is not None:
             return self._placed(self.forest.shares(matrix), 0.0)
-        margins = self.margins(matrix)
-        if margins.shape[1] == 1:
-            return _both(1 / (1 + np.exp(-np.clip(margins, -500, 500))))
-        risen = np.exp(margins - margins.max(axis=1, keepdims=True))
-        return np.asarray(risen / risen.sum(axis=1, keepdims=True))
+        return _shares_of(self.margins(matrix))
 
     def _placed(self, found: np.ndarray, missing: float) -> np.ndarray:
         """Columns by class number, also where a class was not among the rows that were learned from."""
@@ -198,6 +196,44 @@ class SkopsEstimator(Estimator):
         placed = np.full((len(found), self.classes), missing)
         placed[:, list(known)] = found
         return placed
+
+
+class CatboostEstimator(Estimator):
+    """Boosted trees of CatBoost in its JSON, asked without the library."""
+
+    format = "catboost"
+
+    def __init__(self, text: bytes, facts: Mapping[str, Any], threads: int = 1) -> None:
+        """``text`` is the JSON, as a file holds it."""
+        super().__init__(None, facts, threads)
+        self.text = text
+        self._trees = ObliviousTrees.parse(text)
+
+    @classmethod
+    def read(cls, path: Path, facts: Mapping[str, Any]) -> Self:
+        """The trees of a JSON file."""
+        return cls(path.read_bytes(), facts)
+
+    @property
+    def native(self) -> Any:
+        """CatBoost's own object; answers are computed without it."""
+        if self._native is None:
+            from catboost import CatBoost
+
+            with TemporaryDirectory() as folder:
+                path = Path(folder) / "model.json"
+                path.write_bytes(self.text)
+                self._native = CatBoost({"allow_writing_files": False})
+                self._native.load_model(str(path), format="json")
+        return self._native
+
+    def margins(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, outputs)."""
+        return self._trees.margins(matrix)
+
+    def raw_probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """As every estimator: shape (rows, classes)."""
+        return _shares_of(self.margins(matrix))
 
 
 class OnnxEstimator(Estimator):
@@ -260,7 +296,8 @@ class ConstantEstimator(Estimator):
 
 
 _FORMATS: dict[str, type[Any]] = {
-    item.format: item for item in (LightgbmEstimator, XgboostEstimator, SkopsEstimator, OnnxEstimator)
+    item.format: item
+    for item in (LightgbmEstimator, XgboostEstimator, CatboostEstimator, SkopsEstimator, OnnxEstimator)
 }
 
 
@@ -317,6 +354,14 @@ def _refusals(kind: str) -> tuple[type[Exception], ...]:
         theirs = (item for item in vars(own).values() if isinstance(item, type))
         return (*usual, *(item for item in theirs if issubclass(item, Exception)))
     return usual
+
+
+def _shares_of(margins: np.ndarray) -> np.ndarray:
+    """Probabilities from log-odds: of the second of two categories, or of each of more."""
+    if margins.shape[1] == 1:
+        return _both(1 / (1 + np.exp(-np.clip(margins, -500, 500))))
+    risen = np.exp(margins - margins.max(axis=1, keepdims=True))
+    return np.asarray(risen / risen.sum(axis=1, keepdims=True))
 
 
 def _both(second: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from canvas_app.training.last_fit import Found, LastFit, Plan
 from canvas_app.training.learner_process import LearnerProcess
 from canvas_app.training.metrics import SEARCH_METRIC, loss_of, measure_of
 from canvas_app.training.model import Candidate, Trial
-from canvas_app.training.model_type import MODEL_TYPES, Task
+from canvas_app.training.model_type import MODEL_TYPES
 from canvas_app.training.workshop import Workshop
 
 _BEAT = 0.05
@@ -69,7 +69,7 @@ class Contest:
         for told in blind_trials(plan.task, self.folder):
             self._enter("", told)
         self._search.order("search", task=asdict(plan.task), trials=plan.trials, seconds=left)
-        self._workshop.process.order("tries", task=asdict(plan.task), kinds=list(_not_searched(plan.task)))
+        self._try(_with_tries(plan), None if left is None else left * _TRIES_SHARE)
         while not self._decided(began, left):
             self._listen()
             self.report(self._done(began, left), self._words())
@@ -95,9 +95,11 @@ class Contest:
         """Fit once, in a new process, what must stand on the leaderboard; until it is on disk."""
         self._renew("")
         self._over.discard("tries")
-        task = asdict(self.plan.task)
-        self._workshop.process.order("tries", task=task, kinds=list(_not_searched(self.plan.task)), most=1)
+        self._try(_with_tries(self.plan)[:1], None)
         self._await_try(lambda: bool(self._found.saved))
+
+    def _try(self, kinds: Sequence[str], seconds: float | None) -> None:
+        self._workshop.process.order("tries", task=asdict(self.plan.task), kinds=list(kinds), seconds=seconds)
 
     def _decided(self, began: float, left: float | None) -> bool:
         if self.report.enough and (self._tried() or "tries" in self._over):
@@ -116,7 +118,8 @@ class Contest:
         dead = not self._workshop.process.alive()
         self._listen()
         if dead and "tries" not in self._over:
-            self._renew(f"The linear model was cut short by a crash ({self._crash(self._workshop.process)}).")
+            known = self._crash(self._workshop.process)
+            self._renew(f"What is tried beside the search was cut short by a crash ({known}).")
         elif left is not None and self._tried() and time.monotonic() > began + left * _TRIES_SHARE:
             self._renew("")
 
@@ -226,7 +229,8 @@ class Contest:
         return f"Trial {len(self.trials)}: best {measure.title} {self.best.score:.4g}, {self.best.title}"
 
 
-def _not_searched(task: Task) -> tuple[str, ...]:
-    """Families with tries of their own."""
-    own = (unit.spec for unit in MODEL_TYPES if unit.spec.looks and not unit.spec.flaml)
-    return tuple(sorted(spec.kind for spec in own if task.problem in spec.problems))
+def _with_tries(plan: Plan) -> tuple[str, ...]:
+    """Families with tries of their own: first the one that must stand on the leaderboard."""
+    own = [unit.spec for unit in MODEL_TYPES if unit().tries(plan.task, plan.train)]
+    fitting = sorted(own, key=lambda spec: (spec.view != "linear", spec.stops, spec.kind))
+    return tuple(spec.kind for spec in fitting if plan.task.problem in spec.problems)

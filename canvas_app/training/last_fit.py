@@ -74,13 +74,16 @@ class Found:
 
     def reserved(self, rows: int, seconds: float) -> float:
         """Of the seconds for a search, how many the end needs: comparing, and fitting the likely members."""
+        return self.fitting(rows, seconds) + runoff.reserved(self.entries, rows, seconds)
+
+    def fitting(self, rows: int, seconds: float) -> float:
+        """Of so many seconds, how many fitting the likely members needs, or the best at the least."""
         best = best_of(self.entries)
         firsts: dict[str, Entry] = {}
         for entry in finalists(self.entries):
             firsts.setdefault(entry.kind, entry)
         costs = [self.cost(entry, rows) for entry in firsts.values()][:_LIKELY_MEMBERS]
-        together = min(sum(costs), _SHARE * seconds)
-        return max(self.cost(best, rows), together) + runoff.reserved(self.entries, rows, seconds)
+        return max(self.cost(best, rows), min(sum(costs), _SHARE * seconds))
 
 
 @dataclass
@@ -116,24 +119,26 @@ class LastFit:
         best = best_of(self.found.entries)
         if self.workshop.report.enough:
             return (Share(best, 1.0),)
-        if runoff.few(self.plan.rows):
-            return self._by_folds(best)
         judged = [entry for entry in finalists(self.found.entries, _MOST_JUDGED) if entry.answers]
-        return self._shares(judged, judged, "validation") or (Share(best, 1.0),)
+        if runoff.few(self.plan.rows):
+            return self._by_folds(best) or self._shares(judged, judged, "validation")
+        return self._shares(judged, judged, "validation")
 
     def _by_folds(self, best: Entry) -> tuple[Share, ...]:
-        close = [entry for entry in finalists(self.found.entries) if entry.answers]
+        """What those are worth that can be compared in the time; none where the best can't."""
         left = self.plan.seconds_left
-        seconds = None if left is None else left - self.found.cost(best, self.plan.rows)
-        if len(close) < 2 or (seconds is not None and seconds < runoff.LEAST_SECONDS):
-            return (Share(best, 1.0),)
+        seconds = None if left is None else left - self.found.fitting(self.plan.rows, left)
+        known = [entry for entry in finalists(self.found.entries) if entry.answers]
+        close = runoff.affordable(known, self.plan.rows, seconds)
+        if len(close) < 2:
+            return ()
         compared, free = runoff.compared(
             self.workshop.process, self.plan.task, close, self.workshop.report, seconds
         )
         if not free:
             self.workshop.renew()
         if len(compared) < 2:
-            return (Share(best, 1.0),)
+            return ()
         shares = self._shares(compared, close, "train", "validation")
         if len(shares) == 1 and shares[0].entry is not best:
             self._note(runoff.in_words(shares[0].entry.title, len(compared)))
@@ -142,8 +147,6 @@ class LastFit:
     def _shares(self, judged: Sequence[Entry], entries: Sequence[Entry], *parts: str) -> tuple[Share, ...]:
         """The weights by what was said about the rows of those parts; ``entries`` are what they are of."""
         folder = self.workshop.folder
-        if not judged:
-            return ()
         target = load_targets(folder, *parts).target
         answers = [load_answers(folder, entry.answers) for entry in judged]
         weights = blend.weights_of(self.plan.task.problem, target[: len(answers[0])], answers)

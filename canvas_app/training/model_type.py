@@ -89,9 +89,9 @@ class ModelType(Spec):
         """Write the model's file in its library's own format; never a pickle."""
         raise NotImplementedError
 
-    def tries(self, task: Task) -> tuple[Settings, ...]:
-        """The settings that are tried where FLAML doesn't search."""
-        del task
+    def tries(self, task: Task, rows: int) -> tuple[Settings, ...]:
+        """The settings that are tried beside FLAML's search, above all where it doesn't search itself."""
+        del task, rows
         return ()
 
     def starts(self, task: Task, rows: int, features: int) -> tuple[Settings, ...]:

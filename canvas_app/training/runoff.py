@@ -44,9 +44,26 @@ def reserved(entries: Sequence[Entry], rows: int, seconds: float) -> float:
     """
     if not few(rows):
         return 0.0
-    share = (FOLDS - 1) / FOLDS
-    fits = sum(entry.fit_seconds * share * rows / max(1, entry.rows) for entry in finalists(entries))
-    return min(_SHARE * seconds, LEAST_SECONDS + FOLDS * fits * _SLACK)
+    return min(_SHARE * seconds, LEAST_SECONDS + sum(_cost(entry, rows) for entry in finalists(entries)))
+
+
+def affordable(entries: Sequence[Entry], rows: int, seconds: float | None) -> tuple[Entry, ...]:
+    """Those of the finalists that can be compared in the time, the best first; none if the best can't."""
+    chosen: list[Entry] = []
+    left = float("inf") if seconds is None else seconds
+    for entry in entries:
+        cost = _cost(entry, rows)
+        if cost <= left:
+            chosen.append(entry)
+            left -= cost
+        elif not chosen:
+            return ()
+    return tuple(chosen)
+
+
+def _cost(entry: Entry, rows: int) -> float:
+    """About how many seconds it takes to fit it in every fold."""
+    return FOLDS * entry.fit_seconds * (FOLDS - 1) / FOLDS * rows / max(1, entry.rows) * _SLACK
 
 
 def in_words(title: str, count: int) -> str:

@@ -126,22 +126,23 @@ def tries(
     judge: Judge,
     kinds: tuple[str, ...],
     load: Callable[[ModelType], tuple[Rows, Rows]],
-    most: int | None = None,
+    seconds: float | None = None,
 ) -> None:
-    """Fit families that FLAML doesn't search, at first quickly on some rows, then with a few settings.
+    """Fit families with settings of their own, on some rows first where a fit can't be interrupted.
 
-    ``most`` is how many fits of each there are at the most.
+    Those that can grow no longer than ``seconds``.
     """
+    until = None if seconds is None else time.monotonic() + seconds
     for kind in kinds:
         unit = MODEL_TYPES[kind]()
         rows, judge.watch = load(unit)
-        first, *others = unit.tries(judge.task)
-        plan = [(first, rows.first(_QUICK))] if len(rows) > _QUICK else []
-        plan += [(settings, rows) for settings in (first, *others)]
-        for settings, some in plan[:most]:
+        asked = unit.tries(judge.task, len(rows))
+        quick = [(asked[0], rows.first(_QUICK))] if len(rows) > _QUICK and not unit.spec.stops else []
+        for settings, some in (*quick, *((settings, rows) for settings in asked)):
             began = time.monotonic()
+            watch = judge.watch.first(WATCHED_ROWS)
             try:
-                estimator = unit.fit(judge.task, settings, some, judge.watch)
+                estimator = unit.fit(judge.task, settings, some, watch, until)
             except Exception as error:  # noqa: BLE001 (noqa: house) the door: what a library raises ends here
                 judge.tell({"note": _passed_over(unit, _first_line(error))})
                 break

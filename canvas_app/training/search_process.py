@@ -93,7 +93,7 @@ class Desk:
 
     def _tries(self, order: Mapping[str, Any]) -> None:
         judge = self._judge(order, Rows(_Nothing(), None))
-        tries(judge, tuple(order["kinds"]), self._both_parts, order.get("most"))
+        tries(judge, tuple(order["kinds"]), self._both_parts, order["seconds"])
 
     def _compare(self, order: Mapping[str, Any]) -> None:
         until = None if order["seconds"] is None else time.monotonic() + order["seconds"]

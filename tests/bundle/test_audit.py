@@ -24,7 +24,7 @@ def audited(model: Path, staging: Path, seconds: float | None = None) -> ModelEn
 
 
 @pytest.mark.parametrize("problem", CLASSES)
-@pytest.mark.parametrize("format", ["lightgbm", "xgboost", "linear", "forest", "blend"])
+@pytest.mark.parametrize("format", ["lightgbm", "xgboost", "linear", "catboost", "forest", "blend"])
 def test_models_that_convert_exactly_travel_as_onnx(tmp_path: Path, problem, format: str):
     entry = audited(write_small_model(tmp_path / "model", problem, format), tmp_path / "out")
 

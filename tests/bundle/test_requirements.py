@@ -56,7 +56,7 @@ def with_what_they_need(names: set[str]) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("format", ["lightgbm", "xgboost", "skops", "constant", "onnx", "blend"])
+@pytest.mark.parametrize("format", ["lightgbm", "xgboost", "catboost", "skops", "constant", "onnx", "blend"])
 def test_it_runs_with_its_requirements_alone(tmp_path: Path, installed: Mapping[str, list[str]], format: str):
     kind = {"skops": "forest", "onnx": "linear"}.get(format, format)
     model = write_small_model(tmp_path / "model", format=kind)

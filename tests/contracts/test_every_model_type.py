@@ -26,7 +26,7 @@ def learn(family, problem, classes, rows=150, deadline=None, threads=1):
     levels = np.digitize(features[:, 0], [0.0, 0.8])
     target = np.minimum(levels, classes - 1) if classes else features[:, 0] * 10.0
     task = Task(problem, classes, 0, threads)
-    settings = (*family().tries(task), {"n_estimators": 5} if family.spec.flaml else {})[0]
+    settings = (*family().tries(task, rows), {"n_estimators": 5} if family.spec.flaml else {})[0]
     return family().fit(task, settings, Rows(features, target), None, deadline), features
 
 

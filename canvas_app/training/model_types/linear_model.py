@@ -50,8 +50,9 @@ class LinearModel(ModelType):
         """In the format of skops."""
         save_skops(estimator.native, folder / "model.skops")
 
-    def tries(self, task: Task) -> tuple[Settings, ...]:
+    def tries(self, task: Task, rows: int) -> tuple[Settings, ...]:
         """A usual restraint, then a stronger and a weaker one."""
+        del rows
         return ({"C": 1.0}, {"C": 0.1}, {"C": 4.0}) if task.classes else ({"alpha": 1.0}, {"alpha": 30.0})
 
     def _model(self, task: Task, settings: Settings) -> Any:
