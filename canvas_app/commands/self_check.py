@@ -13,6 +13,7 @@ from canvas_app.commands.terminal import CANNOT, AsJson, Terminal
 
 _PARTS = (
     ("kinds of file", "canvas_app.data.source", "SOURCES", "data/sources"),
+    ("charts", "canvas_app.data.chart_kind", "CHARTS", "data/charts"),
     ("steps", "canvas_app.flow.step", "NODES", "flow/steps flow/ends"),
     ("model types", "canvas_app.training.model_type", "MODEL_TYPES", "training/model_types"),
     ("analyses", "canvas_app.explain.analysis", "ANALYSES", "explain/analyses"),

@@ -153,7 +153,8 @@ def _sampled(
     share = MOST_ROWS / rows if rows > MOST_ROWS else 1.0
     rest = f"WHERE hash({number} + {SEED}) < {int(share * 2**64)}::UBIGINT" if share < 1 else ""
     with told(path):
-        found = engine.raw.execute(select(cells, numbered_source(path, schema, number), rest))
+        source = numbered_source(path, schema, number, [info.name for info in chosen])
+        found = engine.raw.execute(select(cells, source, rest))
         return coded(chosen, found.to_arrow_table())
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from canvas_app.base.spec import Spec
+from canvas_app.data.chart_kind import CHARTS
 from canvas_app.data.schema import ColumnInfo, Schema
 from canvas_app.flow.step import NODES
 from canvas_app.project.section import SECTIONS
@@ -13,7 +14,7 @@ from canvas_app.ui.forms.editor import EDITORS
 from canvas_app.ui.forms.form import Form
 from tests.contracts.test_every_page import controls, name_of
 
-UNITS = [*NODES, *SECTIONS]
+UNITS = [*NODES, *SECTIONS, *CHARTS]
 SCHEMA = Schema(
     (
         ColumnInfo("age", "whole", "int64"),

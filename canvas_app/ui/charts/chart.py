@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from canvas_app.base.errors import CanvasError
-from canvas_app.base.figure import Figure, Points
+from canvas_app.base.figure import Figure, Plot, Points
 from canvas_app.base.words import counted
 from canvas_app.ui.charts.palette import Theme
 from canvas_app.ui.charts.save import numbers_as_text, save_figure
@@ -48,6 +48,8 @@ READING = 210
 """How wide the reading is there."""
 TIGHT = 0.76
 """The part of its usual height on which a picture can still be read well."""
+PICKABLE = ("bars", "heat")
+"""Marks of which one can be chosen."""
 TOLD = 30
 """Rows of numbers that the accessible description tells."""
 
@@ -56,7 +58,7 @@ _MAXIMUM = QSizePolicy.Policy.Maximum
 
 
 class PictureArea(QWidget):
-    """The painted marks, crisp at any scale; bars can be chosen by mouse and by keys."""
+    """The painted marks, crisp at any scale; bars and pairs can be chosen by mouse and by keys."""
 
     picked = Signal(str)
 
@@ -78,7 +80,7 @@ class PictureArea(QWidget):
     def show_figure(self, figure: Figure | None, selected: str = "") -> None:
         """Show the marks of a figure, or nothing."""
         self._figure, self._selected = figure, selected
-        pickable = figure is not None and figure.marks.kind == "bars"
+        pickable = figure is not None and figure.marks.kind in PICKABLE
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if pickable else Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(pickable)
         self.updateGeometry()
@@ -141,9 +143,9 @@ class PictureArea(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down choose the bar before and after."""
+        """The arrow keys choose the bar or the pair before and after."""
         names = [name for name, _ in self._regions]
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
         if not names or event.key() not in steps:
             super().keyPressEvent(event)
             return
@@ -189,7 +191,7 @@ class Chart(QFrame):
     """A card with a figure: title, subtitle, picture, reading, and a menu to copy and save."""
 
     picked = Signal(str)
-    """A bar was chosen, told by its name."""
+    """A bar was chosen, told by its name; or a pair, by both names."""
     failed = Signal(str)
     """Saving failed; what happened and what to do."""
 
@@ -321,7 +323,7 @@ class Chart(QFrame):
         whole.addLayout(self._body, 1)
 
     def _arrange(self) -> None:
-        dots = self.figure is not None and isinstance(self.figure.marks, Points)
+        dots = self.figure is not None and isinstance(self.figure.marks, Points | Plot)
         beside = dots and self.width() >= WIDE
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._body.setDirection(way)

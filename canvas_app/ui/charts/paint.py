@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from canvas_app.base.figure import Bars, Figure, Matrix, Points, Waterfall
+from canvas_app.base.figure import Bars, Figure, Heat, Matrix, Plot, Points, Waterfall
 from canvas_app.ui.charts.bars_painter import bars_height, paint_bars
+from canvas_app.ui.charts.heat_painter import heat_height, paint_heat
 from canvas_app.ui.charts.matrix_painter import matrix_height, paint_matrix
 from canvas_app.ui.charts.palette import Palette
+from canvas_app.ui.charts.plot_painter import paint_plot, plot_height
 from canvas_app.ui.charts.points_painter import paint_points, points_height
 from canvas_app.ui.charts.sheet import Boxes, Sheet
 from canvas_app.ui.charts.waterfall_painter import paint_waterfall, waterfall_height
@@ -67,6 +69,10 @@ def paint_marks(sheet: Sheet, figure: Figure, colours: Palette, *, selected: str
             return paint_matrix(sheet, figure.marks, colours)
         case Waterfall():
             return paint_waterfall(sheet, figure.marks, colours)
+        case Heat():
+            return paint_heat(sheet, figure.marks, colours, selected=selected)
+        case Plot():
+            return paint_plot(sheet, figure.marks, colours)
 
 
 _HEIGHTS: dict[str, Callable[[Any], float]] = {
@@ -74,4 +80,6 @@ _HEIGHTS: dict[str, Callable[[Any], float]] = {
     "points": points_height,
     "matrix": matrix_height,
     "waterfall": waterfall_height,
+    "heat": heat_height,
+    "plot": plot_height,
 }

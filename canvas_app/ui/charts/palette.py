@@ -26,6 +26,8 @@ class Palette:
     curve: str
     good: str
     bad: str
+    sequence: tuple[str, ...]
+    """Of groups, in their order; safe for the colour-blind."""
 
 
 LIGHT = Palette(
@@ -41,6 +43,7 @@ LIGHT = Palette(
     curve="#d6409f",
     good="#4f46e5",
     bad="#d03b4b",
+    sequence=("#4f46e5", "#d6409f", "#0e9f8e", "#c77d12", "#2f7ff0", "#8b5cf6", "#98a2b3"),
 )
 DARK = Palette(
     panel="#1a1e26",
@@ -55,6 +58,7 @@ DARK = Palette(
     curve="#d6409f",
     good="#8b85ff",
     bad="#d6505f",
+    sequence=("#8b85ff", "#ec6fbd", "#35bfae", "#e0a246", "#6ba5ff", "#b394ff", "#667085"),
 )
 
 

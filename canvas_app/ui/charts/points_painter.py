@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from canvas_app.base.figure import Points
-from canvas_app.base.numerals import number
+from canvas_app.ui.charts.axes import in_our_type, quieten, tick
 from canvas_app.ui.charts.palette import Palette, blend
 from canvas_app.ui.charts.sheet import Boxes, Sheet, families
 
@@ -40,23 +40,16 @@ def paint_points(sheet: Sheet, marks: Points, colours: Palette) -> Boxes:
 
 
 def _dress(axes: Any, marks: Points, colours: Palette) -> None:
-    axes.set_facecolor(colours.panel)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.tick_params(length=0, pad=7, labelsize=11, colors=colours.muted)
-    axes.grid(visible=True, axis="y", color=colours.line, linewidth=0.8, zorder=0)
-    axes.set_axisbelow(True)
+    quieten(axes, colours, grid="y")
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], min_n_ticks=3))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: _tick(value, sign=not marks.diagonal)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: tick(value, sign=not marks.diagonal)))
     if marks.x_ticks:
         names = [_short(name, len(marks.x_ticks)) for name in marks.x_ticks]
         axes.set_xticks(range(len(names)), names)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: _tick(value)))
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontfamily(families())
-        label.set_parse_math(False)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _place: tick(value)))
+    in_our_type(axes)
     axes.set_ylabel(marks.y_label, fontsize=11, color=colours.muted, labelpad=6, fontfamily=families())
     axes.yaxis.label.set_parse_math(False)
 
@@ -78,13 +71,6 @@ def _levels(axes: Any, marks: Points, colours: Palette) -> None:
 
 def _alpha(dots: int) -> float:
     return 0.55 if dots < 200 else 0.32 if dots < 900 else 0.22
-
-
-def _tick(value: float, *, sign: bool = False) -> str:
-    """As short as the place allows, with a sign where effects are shown."""
-    near = round(value, 10)
-    words = number(near) if abs(near) >= 1000 else f"{near:.6g}".replace("-", "−")
-    return f"+{words}" if sign and near > 0 else words
 
 
 def _short(name: str, names: int) -> str:
