@@ -77,7 +77,7 @@ def _with_source(project: Project, key: str, facts: Any) -> Project:
 
 def _newest(session: Session, key: str) -> Dataset:
     _dataset(session, key)
-    newest = newest_of(session.project, key)
+    newest = newest_of(session.project.datasets, key)
     assert newest is not None
     return newest
 

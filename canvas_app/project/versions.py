@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from canvas_app.base.errors import Problem
@@ -31,9 +31,10 @@ def versions_of(project: Project, name: str) -> tuple[Dataset, ...]:
     return tuple(sorted(found, key=lambda item: -item.version))
 
 
-def newest_of(project: Project, key: str) -> Dataset | None:
+def newest_of(datasets: Iterable[Dataset], key: str) -> Dataset | None:
     """The newest version of the table of that key; None where there is none of that name any more."""
-    return next(iter(versions_of(project, key.rpartition("/")[0])), None)
+    name = key.rpartition("/")[0]
+    return max((item for item in datasets if item.name == name), key=lambda item: item.version, default=None)
 
 
 def uses_of(project: Project, name: str) -> tuple[Use, ...]:
@@ -57,9 +58,9 @@ def use_version(flow: Flow, node: NodeId, key: str) -> Flow:
     return set_unit(flow, node, DatasetNode(dataset=key))
 
 
-def broken_by(project: Project, flow: Flow, node: NodeId, key: str) -> tuple[Problem, ...]:
+def broken_by(flow: Flow, node: NodeId, key: str, datasets: Iterable[Dataset]) -> tuple[Problem, ...]:
     """What would not work any more if the node began with that version; each names its node."""
-    schemas = {item.key: item.schema for item in project.datasets}
+    schemas = {item.key: item.schema for item in datasets}
     known = {(item.node, item.message) for item in check_flow(flow, schemas).problems}
     found = check_flow(use_version(flow, node, key), schemas).problems
     return tuple(

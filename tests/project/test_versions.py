@@ -43,8 +43,8 @@ def project(flow: Flow) -> Project:
 
 def test_the_newest_version_comes_first(project: Project) -> None:
     assert [item.version for item in versions_of(project, "people")] == [3, 2, 1]
-    assert newest_of(project, "people/1") == project.datasets[2]
-    assert newest_of(project, "gone/1") is None
+    assert newest_of(project.datasets, "people/1") == project.datasets[2]
+    assert newest_of(project.datasets, "gone/1") is None
 
 
 def test_the_flows_that_use_a_table_are_known(project: Project, flow: Flow) -> None:
@@ -58,8 +58,8 @@ def test_the_flows_that_use_a_table_are_known(project: Project, flow: Flow) -> N
 def test_what_a_version_would_break_is_named_with_its_node(project: Project, flow: Flow) -> None:
     node = flow.nodes[0].id
 
-    assert broken_by(project, flow, node, "people/2") == ()
-    found = broken_by(project, flow, node, "people/3")
+    assert broken_by(flow, node, "people/2", project.datasets) == ()
+    found = broken_by(flow, node, "people/3", project.datasets)
     assert [item.node for item in found] == [flow.nodes[1].id]
     (words,) = broken_words(flow, found)
     assert words.startswith("Fill missing values: ")
@@ -70,7 +70,7 @@ def test_a_problem_that_is_there_already_is_not_named_again(project: Project, fl
     node = flow.nodes[0].id
     moved = use_version(flow, node, "people/3")
 
-    assert broken_by(project, moved, node, "people/3") == ()
+    assert broken_by(moved, node, "people/3", project.datasets) == ()
 
 
 def test_all_nodes_move_to_a_version_at_once(project: Project) -> None:

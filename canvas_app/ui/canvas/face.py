@@ -93,7 +93,9 @@ def _summary(node: Node, facts: Facts) -> str:
     unit = node.unit
     if isinstance(unit, DatasetNode) and unit.dataset in facts.datasets:
         found = facts.datasets[unit.dataset]
-        return f"{counted(found.rows, 'row')} · {counted(len(found.schema), 'column')}".replace(",", "\u202f")
+        size = f"{counted(found.rows, 'row')} · {counted(len(found.schema), 'column')}".replace(",", "\u202f")
+        newest = max(item.version for item in facts.datasets.values() if item.name == found.name)
+        return f"{size} · version {found.version} of {newest}" if newest > 1 else size
     model = facts.models.get(node.id)
     if model is not None and model.metrics:
         return headline(model.metrics[0])

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from canvas_app.data.import_job import ImportJob
+from canvas_app.data.refresh_job import RefreshJob
 from canvas_app.ui.controls import button, label
 from canvas_app.ui.grid.cell_text import percent
 
@@ -37,7 +38,8 @@ class RunningImports(QWidget):
 
     def follow(self) -> None:
         """Show how far each import is; take away those that have ended."""
-        running = [work for work in self._runner.works() if isinstance(work.job, ImportJob) and work.running]
+        works = (work for work in self._runner.works() if isinstance(work.job, ImportJob | RefreshJob))
+        running = [work for work in works if work.running]
         before = set(self._cards)
         for key in before - {id(work) for work in running}:
             self._cards.pop(key).deleteLater()
@@ -58,7 +60,7 @@ class ImportCard(QFrame):
         super().__init__()
         self.setProperty("card", "true")
         self._work = work
-        name = work.job.subject if isinstance(work.job, ImportJob) else work.title
+        name = work.job.subject if isinstance(work.job, ImportJob | RefreshJob) else work.title
         self.title = label(f"Importing {name}", "strong")
         self.words = label("", "secondary")
         self.bar = QProgressBar()

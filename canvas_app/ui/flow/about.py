@@ -20,6 +20,18 @@ class Running:
 
 
 @dataclass(frozen=True)
+class Newer:
+    """A newer version of the table that a node begins with."""
+
+    key: str
+    version: int
+    changes: tuple[str, ...] = ()
+    """What it changed, in words."""
+    breaks: tuple[str, ...] = ()
+    """What would not work any more in this flow, in words."""
+
+
+@dataclass(frozen=True)
 class About:
     """The surroundings of the node that is inspected."""
 
@@ -32,3 +44,4 @@ class About:
     """What became of the last file that the node wrote."""
     why_not: str = ""
     """Why the node can't be built or written now; empty where it can."""
+    newer: Newer | None = None

@@ -14,6 +14,7 @@ from canvas_app.flow.step import NodeUnit
 from canvas_app.training.model import BuiltModel
 from canvas_app.ui.controls import button, label, row
 from canvas_app.ui.flow.about import About
+from canvas_app.ui.flow.newer_version import NewerVersion
 from canvas_app.ui.grid.cell_text import text_of
 from canvas_app.ui.grid.glimpse import counted
 
@@ -40,11 +41,13 @@ class DatasetBox(EndBox):
         self._key = ""
         self.words = label("", "secondary", wrap=True)
         self.open = button("Open the table", lambda: self.opened.emit(self._key), look="link")
-        _stack(self, self.words, self.open)
+        self.newer = NewerVersion()
+        _stack(self, self.words, self.open, self.newer)
 
     def show_about(self, unit: NodeUnit, about: About) -> None:
         """Show the table's facts; nothing where there is none."""
         dataset = about.datasets.get(getattr(unit, "dataset", ""))
+        self.newer.show_newer(about.newer)
         self.words.setVisible(dataset is not None)
         self.open.setVisible(dataset is not None)
         if dataset is not None:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from canvas_app.base.errors import Problem
 from canvas_app.data.dataset import Dataset
 from canvas_app.flow.check import FlowCheck, check_flow
+from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.ends.predict_column import PredictColumn
 from canvas_app.flow.flow import Flow, NodeId
 from canvas_app.project.change import same_work
 from canvas_app.project.project import ModelRecord, Project
+from canvas_app.project.versions import broken_by, broken_words, newest_of
 from canvas_app.ui.bridge import Work
 from canvas_app.ui.canvas.face import Face, Facts, face_of, title_of
-from canvas_app.ui.flow.about import About, Running
+from canvas_app.ui.flow.about import About, Newer, Running
 from canvas_app.ui.look_only import why_locked
 
 if TYPE_CHECKING:
@@ -73,7 +75,19 @@ class FlowState:
             running=self.running.get(node),
             written=written,
             why_not=self.why_not(node),
+            newer=self._newer(node),
         )
+
+    def _newer(self, node: NodeId) -> Newer | None:
+        """The newest version of the table that the node begins with, unless that is the one it uses."""
+        unit, datasets = self.flow[node].unit, tuple(self.datasets.values())
+        used = self.datasets.get(unit.dataset) if isinstance(unit, DatasetNode) else None
+        newest = newest_of(datasets, used.key) if used is not None else None
+        if used is None or newest is None or newest.version <= used.version or self.locked:
+            return None
+        broken = broken_words(self.flow, broken_by(self.flow, node, newest.key, datasets))
+        changes = newest.changes.words() if newest.changes else ()
+        return Newer(newest.key, newest.version, changes, broken)
 
     def why_not(self, node: NodeId) -> str:
         """Why a node can't be built or written now; empty where it can."""

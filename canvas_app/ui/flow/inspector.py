@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QStackedWi
 from canvas_app.base.spec import Json
 from canvas_app.flow.flow import Node
 from canvas_app.flow.step import NodeUnit, UnknownUnit
+from canvas_app.project.versions import use_version
 from canvas_app.ui.canvas.desk import Desk
 from canvas_app.ui.canvas.face import title_of
 from canvas_app.ui.controls import button, icon_button, label, line, row
@@ -189,6 +190,12 @@ class Inspector(QWidget):
         if current is not None and isinstance(unit, NodeUnit):
             self._desk.set_unit(current, unit, self.form.field_in_hand)
 
+    def _use_version(self, key: str) -> None:
+        current = self._desk.current
+        if current is not None:
+            name, _, version = key.rpartition("/")
+            self._desk.edit(f"Use version {version} of {name}", use_version, current, key)
+
     def _connect(self) -> None:
         self.form.edited.connect(self._edit)
         self.name.editingFinished.connect(self._rename)
@@ -197,6 +204,7 @@ class Inspector(QWidget):
         self.model_box.opened.connect(self.model_opened)
         self.file_box.write_wanted.connect(lambda: self.write_wanted.emit(self._desk.current))
         self.dataset_box.opened.connect(self.dataset_opened)
+        self.dataset_box.newer.wanted.connect(self._use_version)
         self.facts.new_flow_wanted.connect(self.new_flow_wanted)
 
     def _many_page(self) -> QWidget:

@@ -110,6 +110,17 @@ def test_the_same_file_again_is_the_next_version(page: DataPage, imported: Calla
     assert page.datasets.current().key == "titanic/2"
 
 
+def test_files_of_one_shape_can_become_one_table(qtbot: Any, page: DataPage, tmp_path: Path) -> None:
+    for name in ("jan", "feb"):
+        (tmp_path / f"{name}.csv").write_text("day,sold\n1,2\n")
+    page.ask_together([tmp_path / "jan.csv", tmp_path / "feb.csv"])
+    page.question.one.click()
+    qtbot.waitUntil(lambda: len(page.session.project.datasets) == 1)
+
+    (dataset,) = page.session.project.datasets
+    assert (dataset.rows, dataset.schema.names) == (2, ("file", "day", "sold"))
+
+
 def test_dropped_files_are_imported(qtbot: Any, page: DataPage, samples: Path) -> None:
     data, drop = dropping(samples / "titanic.csv", samples / "airline_passengers.csv")
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -120,6 +131,7 @@ def test_dropped_files_are_imported(qtbot: Any, page: DataPage, samples: Path) -
     assert page.drop_area.property("over") == "true"
 
     page.drop_area.dropEvent(drop)
+    page.question.each.click()
     qtbot.waitUntil(lambda: len(page.session.project.datasets) == 2)
     assert page.drop_area.property("over") == "false"
 
