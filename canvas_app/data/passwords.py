@@ -53,11 +53,10 @@ def hold(account: str, password: str) -> None:
 
 
 def forget(account: str) -> None:
-    """Know it no longer, here and in the keyring."""
+    """Take it out of the keyring; what was entered here is known until this process ends."""
     import keyring
     from keyring.errors import KeyringError
 
-    _held.pop(account, None)
     try:
         if keyring_there() and keyring.get_password(_SERVICE, account) is not None:
             keyring.delete_password(_SERVICE, account)

@@ -29,10 +29,12 @@ def test_a_kept_password_is_in_the_keyring(memory: MemoryKeyring) -> None:
     assert passwords.password_of(ACCOUNT) == "sesame"
 
 
-def test_a_forgotten_password_is_nowhere(memory: MemoryKeyring) -> None:
-    passwords.keep(ACCOUNT, "sesame")
-    passwords.forget(ACCOUNT)
-    passwords.forget(ACCOUNT)
+def test_a_forgotten_password_is_in_no_keyring(memory: MemoryKeyring) -> None:
+    with passwords.lent({}):
+        passwords.keep(ACCOUNT, "sesame")
+        passwords.forget(ACCOUNT)
+        passwords.forget(ACCOUNT)
+        assert passwords.password_of(ACCOUNT) == "sesame"
 
     assert passwords.password_of(ACCOUNT) is None
     assert memory.kept == {}

@@ -23,6 +23,7 @@ class DropArea(DropCard):
     """Told the paths of the files that shall be imported."""
     pasted = Signal(str, str)
     """Told what is on the clipboard: as plain text, and as HTML."""
+    database_wanted = Signal()
     sample_wanted = Signal(object)
     """Told the ``Sample`` that shall be imported."""
 
@@ -34,6 +35,8 @@ class DropArea(DropCard):
         self.paste.setShortcut(QKeySequence.StandardKey.Paste)
         self.paste.setToolTip("Import cells copied from a spreadsheet or a web page (Ctrl+V)")
         self.paste.setAccessibleDescription("Import the table on the clipboard")
+        self.database = self.add_button(button("Database", self.database_wanted.emit))
+        self.database.setAccessibleDescription("Import a table of PostgreSQL, MySQL, MariaDB or SQL Server")
         self.samples = self.add_button(button("Sample data", self._show_samples))
         self.samples.setAccessibleDescription("Import a table that comes with the application")
         self.dropped.connect(self.brought)
