@@ -62,7 +62,7 @@ def option_lines(source: Source) -> tuple[str, ...]:
     lines = []
     for item in source.fields():
         default = "" if item.default in ("", (), None) else f"; {_shown(item.default)} if not given"
-        words = f"{item.label}. {item.help}".strip()
+        words = f"{item.label}. {item.help}".strip().rstrip(".")
         lines.append(f"  {item.name}={_takes(item)}  {words}{default}")
     return tuple(lines)
 
@@ -75,10 +75,18 @@ def _value(item: FieldSpec, text: str) -> Json:
             return _number(item, text)
         case "columns" | "files":
             return tuple(part.strip() for part in text.split(",") if part.strip())
-        case "choice" | "text" | "file" | "secret" | "column" | "formula":
+        case "choice":
+            return _choice(item, text)
+        case "text" | "file" | "secret" | "column" | "formula":
             return text
         case _:
             return _json(item, text)
+
+
+def _choice(item: FieldSpec, text: str) -> str:
+    """One of the choices; no may be written for that of them which says no."""
+    says_no = next((choice for choice in ("no", "none") if choice in item.choices), text)
+    return says_no if text.strip().lower() in _NO and text not in item.choices else text
 
 
 def _switch(item: FieldSpec, text: str) -> bool:

@@ -211,6 +211,12 @@ def test_options_say_how_a_source_is_read(canvas: Callable, project: Path, month
     assert ran.facts["columns"] == ["month", "day", "sold"]
 
 
+def test_no_header_is_said_with_no(canvas: Callable, project: Path, months: Path):
+    ran = canvas("import", project, months / "jan.csv", "--option", "header=false", "--json")
+
+    assert ran.facts["rows"] == 2
+
+
 def test_the_options_of_a_source_are_listed(canvas: Callable, tmp_path: Path):
     ran = canvas("import", tmp_path, "a.parquet", "--list-options")
 
