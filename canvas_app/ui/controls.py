@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import textwrap
 from collections.abc import Callable
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import (
@@ -72,7 +74,7 @@ class ActionButton(QPushButton):
         keys = self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip = self.action.toolTip() if self.action.toolTip() != self.action.text() else ""
         self.setText(self.action.text())
-        self.setToolTip(f"{tip} ({keys})".strip() if keys else tip)
+        self.setToolTip(plain_tip(f"{tip} ({keys})".strip() if keys else tip))
         self.setEnabled(self.action.isEnabled())
         if self.parentWidget() is not None or not self.action.isVisible():
             self.setVisible(self.action.isVisible())  # alone it would be a window of its own
@@ -82,7 +84,7 @@ def icon_button(name: str, symbol: str, clicked: Slot | None = None, *, look: st
     """A square button without words; its name is its tooltip and what it is called by."""
     made = QToolButton()
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     made.setIcon(icon(symbol))
     made.setIconSize(QSize(16, 16))
     made.setProperty("look", look)
@@ -94,7 +96,14 @@ def icon_button(name: str, symbol: str, clicked: Slot | None = None, *, look: st
 
 def folded(words: str) -> str:
     """Words in lines of the length that a tooltip has room for."""
-    return textwrap.fill(words, _TOOLTIP)
+    return plain_tip(textwrap.fill(words, _TOOLTIP))
+
+
+def plain_tip(words: str) -> str:
+    """Words for a tooltip that shows them as they are: Qt would take some names of columns for HTML."""
+    if not QtGui.Qt.mightBeRichText(words):
+        return words
+    return f"<p style='white-space:pre-wrap'>{html.escape(words)}</p>"
 
 
 def card(kind: str = "true", *, margin: int = 16, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:

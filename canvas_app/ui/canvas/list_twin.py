@@ -12,6 +12,7 @@ from canvas_app.flow.flow import NodeId
 from canvas_app.ui.canvas.desk import Desk
 from canvas_app.ui.canvas.face import Face
 from canvas_app.ui.canvas.words import describe
+from canvas_app.ui.controls import plain_tip
 from canvas_app.ui.theme.icons import icon
 
 _NODE = Qt.ItemDataRole.UserRole
@@ -71,8 +72,8 @@ class ListTwin(QTreeWidget):
         item.setData(0, _NODE, node)
         item.setIcon(0, icon(face.icon, face.group.lower()))
         came = f"Input: {', '.join(sources)}" if sources else ""
-        item.setToolTip(0, "\n".join(part for part in (face.title, face.summary, came) if part))
-        item.setToolTip(1, face.words)
+        item.setToolTip(0, plain_tip("\n".join(part for part in (face.title, face.summary, came) if part)))
+        item.setToolTip(1, plain_tip(face.words))
 
     def follow_selection(self) -> None:
         """Mark the rows of the nodes that are selected."""

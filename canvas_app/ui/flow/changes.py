@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from canvas_app.base.spec import Json
 from canvas_app.flow.impact import Impact
-from canvas_app.ui.controls import label, line
+from canvas_app.ui.controls import label, line, plain_tip
 from canvas_app.ui.grid.cell_text import percent, spaced, text_of
 
 _MOST = 12
@@ -87,7 +87,7 @@ class _Cut(QLabel):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setMinimumWidth(40)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from canvas_app.ui.controls import label
+from canvas_app.ui.controls import label, plain_tip
 from canvas_app.ui.forms.search_combo import Choice, SearchCombo
 from canvas_app.ui.theme.style import restyle
 
@@ -51,7 +51,7 @@ class RowForm(QScrollArea):
         grid.setColumnStretch(1, 1)
         for at, column in enumerate(contract.columns):
             name = label(_shortened(column.name), "label")
-            name.setToolTip(column.name)
+            name.setToolTip(plain_tip(column.name))
             name.setBuddy(self.cells[column.name])
             grid.addWidget(name, at, 0)
             grid.addWidget(self.cells[column.name], at, 1)
@@ -91,7 +91,7 @@ class RowForm(QScrollArea):
         line = QLineEdit(_text(column.typical))
         line.setAccessibleName(column.name)
         line.setPlaceholderText("blank")
-        line.setToolTip(_range(column))
+        line.setToolTip(plain_tip(_range(column)))
         line.textEdited.connect(partial(self._typed, column, line))
         return line
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPushButton, QWidget
 
+from canvas_app.ui.controls import plain_tip
 from canvas_app.ui.flow_layout import FlowLayout
 from canvas_app.ui.forms.editor import Around, Editor, EditorSpec, names_of
 from canvas_app.ui.theme.style import restyle
@@ -119,6 +120,8 @@ class ColumnsEditor(Editor):
         chip.setProperty("look", "chip")
         chip.setProperty("wrong", name not in self._names)
         chip.setAccessibleName(f"Remove {name} from {self.field.label}")
-        chip.setToolTip(f"Remove {name}" if name in self._names else f"{name} does not come in. Remove it.")
+        chip.setToolTip(
+            plain_tip(f"Remove {name}" if name in self._names else f"{name} does not come in. Remove it.")
+        )
         chip.clicked.connect(lambda: self._remove(name))
         return chip
