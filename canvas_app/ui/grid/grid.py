@@ -73,6 +73,11 @@ class TableGrid(QWidget):
         self.size_words, self.go_to, self.hidden = self.bar.size_words, self.bar.go_to, self.bar.hidden
         self.selection = SelectionLine(self.view)
         self.message = label("", "muted", wrap=True)
+        self.sheet = QWidget()
+        """The table, and the fields of the filter over its header."""
+        inside = QVBoxLayout(self.sheet)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.view)
         self.counting = ValueCounting(self)
         self.finding = Finding(self)
         self.profiling = Profiling(self.questions, self.view)
@@ -227,7 +232,7 @@ class TableGrid(QWidget):
         if self._arranged:
             self.view.arrangement.arrange(self._arranged)
         self.bar.start(schema.names)
-        self.pages.setCurrentWidget(self.view)
+        self.pages.setCurrentWidget(self.sheet)
         self._counted(first.rows)
         if first.rows == PAGE and self._source is not None:
             self.questions.ask("count", self._source.count, self._counted)
@@ -236,7 +241,7 @@ class TableGrid(QWidget):
     def _filtered(self, marks: Marks, rows: int, of: int, first: RowsPage) -> None:
         self.model.start(self.model.schema, marks, first, rows)
         self.bar.find_line.say("")
-        self.pages.setCurrentWidget(self.view)
+        self.pages.setCurrentWidget(self.sheet)
         self._counted(rows, of)
         self._look_aside()
         source, order = self._source, self._order
@@ -365,7 +370,8 @@ class TableGrid(QWidget):
         self._busy.hide()
         self.message.setMargin(24)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.sheet)
+        self.bar.filters.strip.setParent(self.sheet)
         self.pages.addWidget(self.message)
         self.bar.setVisible(strip)
         self.selection.setVisible(strip)

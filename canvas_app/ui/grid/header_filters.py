@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from canvas_app.ui.grid.cell_text import short
 from canvas_app.ui.grid.view import TableView
@@ -25,6 +25,9 @@ class HeaderFilters(QObject):
     def __init__(self, view: TableView) -> None:
         super().__init__(view)
         self._view = view
+        self.strip = QWidget()
+        """What the fields lie in: over the header, but not of it: screen readers see no children there."""
+        self.strip.setAccessibleName("Filters of the columns")
         self._fields: dict[int, _FilterField] = {}
         self._spare: list[_FilterField] = []
         self._texts: dict[str, str] = {}
@@ -82,14 +85,14 @@ class HeaderFilters(QObject):
                 self._put_aside(section)
         header = self._view.columns
         height = header.field_height()
-        top = header.viewport().height() - height
+        self._place_strip(height)
         held = header.held()
         for section in (*(one for one in self._fields if one not in seen), *seen):
             field = self._fields.get(section) or self._bring(section)
             where = header.seen_rect(section)
             if section not in held and where.left() < header.held_width():
                 where.setLeft(header.held_width())
-            field.setGeometry(where.left() + 4, top, max(0, where.width() - 9), height - 6)
+            field.setGeometry(where.left() + 4, 0, max(0, where.width() - 9), height - 6)
             field.setVisible(where.width() > 20)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -99,6 +102,15 @@ class HeaderFilters(QObject):
             self.follow()
         return False
 
+    def _place_strip(self, height: int) -> None:
+        ground = self._view.columns.viewport()
+        around = self.strip.parentWidget()
+        if around is not None:
+            corner = ground.mapTo(around, QPoint(0, ground.height() - height))
+            self.strip.setGeometry(QRect(corner, QSize(ground.width(), height)))
+            self.strip.raise_()
+        self.strip.setVisible(around is not None and height > 0)
+
     def _bring(self, section: int) -> _FilterField:
         field = self._spare.pop() if self._spare else self._make()
         field.begin(section, self._view.table().column(section).name)
@@ -107,7 +119,7 @@ class HeaderFilters(QObject):
         return field
 
     def _make(self) -> _FilterField:
-        field = _FilterField(self._view)
+        field = _FilterField(self.strip)
         field.textEdited.connect(lambda text: self._edited(field, text))
         field.returnPressed.connect(lambda: self._take(field))
         field.left.connect(self.left)
@@ -146,8 +158,8 @@ class _FilterField(QLineEdit):
     left = Signal()
     stepped = Signal(int)
 
-    def __init__(self, view: TableView) -> None:
-        super().__init__(view.columns.viewport())
+    def __init__(self, strip: QWidget) -> None:
+        super().__init__(strip)
         self.section = -1
         self.column = ""
         self.setProperty("dense", "true")

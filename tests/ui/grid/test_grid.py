@@ -164,7 +164,7 @@ def test_what_can_not_be_computed_is_said_in_its_place(
 
     with qtbot.waitSignal(grid.shown):
         grid.show_table(few)
-    assert grid.pages.currentWidget() is grid.view
+    assert grid.pages.currentWidget() is grid.sheet
 
 
 def test_a_cleared_grid_is_empty(qtbot: Any, grid: TableGrid, few: ParquetTable) -> None:

@@ -121,7 +121,7 @@ def test_no_row_left_is_an_empty_table_and_not_an_error(qtbot: Any, grid: TableG
 
     assert grid.model.rowCount() == 0
     assert grid.size_words.text() == "rows 0 of 4 · 3 columns"
-    assert grid.pages.currentWidget() is grid.view
+    assert grid.pages.currentWidget() is grid.sheet
 
 
 def test_what_does_not_fit_a_column_is_said_above_the_table(qtbot: Any, grid: TableGrid) -> None:
