@@ -14,12 +14,13 @@ from canvas_app.flow.step import NodeUnit, UnknownUnit
 from canvas_app.project.versions import use_version
 from canvas_app.ui.canvas.desk import Desk
 from canvas_app.ui.canvas.face import title_of
-from canvas_app.ui.controls import button, icon_button, label, line, row
+from canvas_app.ui.controls import button, icon_button, label, line, plain_tip, row
 from canvas_app.ui.flow.about import About
 from canvas_app.ui.flow.changes import ChangesTable, change_rows, learned_lines
 from canvas_app.ui.flow.end_boxes import DatasetBox, EndBox, FileBox, ModelBox
 from canvas_app.ui.flow.flow_facts import FlowFacts
 from canvas_app.ui.flow.inputs_form import InputsForm
+from canvas_app.ui.flow.join_box import JoinBox
 from canvas_app.ui.flow.sql_dialog import SqlDialog
 from canvas_app.ui.forms.form import Form
 from canvas_app.ui.help.keys import node_key
@@ -58,6 +59,7 @@ class Inspector(QWidget):
         self.form = Form()
         self.dataset_box, self.model_box, self.file_box = DatasetBox(), ModelBox(), FileBox()
         self.boxes: tuple[EndBox, ...] = (self.dataset_box, self.model_box, self.file_box)
+        self.join_box = JoinBox()
         self._rule = line()
         self.changed_words = label("What this step changed", "section")
         self.changed = ChangesTable()
@@ -87,6 +89,7 @@ class Inspector(QWidget):
         self.help.setText(unit.__doc__ or "")
         self.inputs.show_node(node.id)
         self._show_form(node, about)
+        self.join_box.show_unit(unit)
         for box in self.boxes:
             box.setVisible(isinstance(unit, box.family))
             if isinstance(unit, box.family):
@@ -98,7 +101,7 @@ class Inspector(QWidget):
     def edits(self) -> tuple[QWidget, ...]:
         """What edits the flow here."""
         return (
-            *(self.rename, self.inputs, self.form, self.skip, self.remove),
+            *(self.rename, self.inputs, self.form, self.join_box, self.skip, self.remove),
             *(self.duplicate_all, self.remove_all, self.facts.name, self.facts.new_flow),
         )
 
@@ -153,9 +156,8 @@ class Inspector(QWidget):
     def _show_learned(self, learned: Mapping[str, Json], model: str) -> None:
         where = "the training rows" if model else "all rows"
         self.learned_words.setText(f"Learned on {where}")
-        self.learned_words.setToolTip(
-            f"Of {model}: rows apart for its test were not looked at." if model else ""
-        )
+        apart = f"Of {model}: rows apart for its test were not looked at." if model else ""
+        self.learned_words.setToolTip(plain_tip(apart))
         text = learned_lines(learned)
         if self.learned.toPlainText() != text:
             self.learned.setPlainText(text)
@@ -196,9 +198,18 @@ class Inspector(QWidget):
             name, _, version = key.rpartition("/")
             self._desk.edit(f"Use version {version} of {name}", use_version, current, key)
 
+    def _join_by(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        """Take the columns that the doctor suggests."""
+        current = self._desk.current
+        if current is not None:
+            unit = self._desk.flow[current].unit
+            records = [{"left": left, "right": right} for left, right in pairs]
+            self._desk.set_unit(current, unit.changed(pairs=records), "pairs")
+
     def _connect(self) -> None:
         self.form.edited.connect(self._edit)
         self.name.editingFinished.connect(self._rename)
+        self.join_box.pairs_wanted.connect(self._join_by)
         self.model_box.build_wanted.connect(lambda: self.build_wanted.emit(self._desk.current))
         self.model_box.watched.connect(self.build_watched)
         self.model_box.opened.connect(self.model_opened)
@@ -252,7 +263,7 @@ class Inspector(QWidget):
         head.setStretch(0, 1)
         head.setStretch(1, 1)
         column.addLayout(head)
-        for part in (self.help, self.inputs, self.form, *self.boxes):
+        for part in (self.help, self.inputs, self.form, self.join_box, *self.boxes):
             column.addWidget(part)
         for part in (self._rule, self.changed_words, self.changed, self.learned_words, self.learned):
             column.addWidget(part)
