@@ -27,6 +27,11 @@ class ExportJob(Job[Exported]):
     seconds: float | None = None
     """How long the conversion to ONNX and its check may take; None for as long as they need."""
 
+    @property
+    def subject(self) -> str:
+        """The model, or else the folder."""
+        return self.name or Path(self.out).name
+
     def run(self, report: Report) -> Exported:
         """Convert, compare, write, and put in place."""
         source = Source(Path(self.folder), self.name, self.data)

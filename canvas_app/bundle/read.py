@@ -82,6 +82,11 @@ class PredictJob(Job[Predicted]):
     output: str
     trusted: bool = False
 
+    @property
+    def subject(self) -> str:
+        """The file of rows."""
+        return Path(self.input).name
+
     def run(self, report: Report) -> Predicted:
         """Check, decode, answer piece by piece; the answers appear when all are written."""
         folder = Path(self.folder)

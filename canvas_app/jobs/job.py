@@ -42,6 +42,11 @@ class Job(ABC, Generic[T]):
     quiet: ClassVar[bool] = False
     """Too small for the list of jobs, such as the answer to one row while it is typed."""
 
+    @property
+    def subject(self) -> str:
+        """What it is done to, as a person calls it; empty where the title says all."""
+        return ""
+
     @abstractmethod
     def run(self, report: Report) -> T:
         """Do the work; raises ``CanvasError`` when it can't be done, ``Cancelled`` when stopped."""

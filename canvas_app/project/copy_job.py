@@ -66,6 +66,11 @@ class CopyJob(Job[Copied]):
     """A path beside ``out``, where the copy is built before it is given its name."""
     unwritten: Unwritten | None = None
 
+    @property
+    def subject(self) -> str:
+        """The folder of the copy."""
+        return Path(self.out).name
+
     def run(self, report: Report) -> Copied:
         """Nothing is left behind unless all of it went well; raises ``CanvasError``."""
         source, out, hidden = Path(self.project), Path(self.out), Path(self.hidden)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 4
 """More hardly help, and each makes answers slower and harder to explain."""
 _ROUNDS = 25
-_LEAST_WEIGHT = 0.05
+_LEAST_WEIGHT = 0.1
 _LEAST_GAIN = 0.001
 """Of the loss: less isn't worth a second model."""
 _MOST_ROWS = 20_000

@@ -56,6 +56,12 @@ class TrainJob(Job[BuiltModel]):
     seconds: float | None = None
     """What is left of the budget, where that isn't all of it."""
 
+    @property
+    def subject(self) -> str:
+        """What is predicted."""
+        unit = load_flow(self.flow)[self.node].unit
+        return unit.target if isinstance(unit, PredictColumn) else ""
+
     def run(self, report: Report) -> BuiltModel:
         """Build the model and write its folder; raises ``CanvasError`` where that can't be done."""
         began = time.monotonic()

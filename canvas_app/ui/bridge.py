@@ -72,8 +72,8 @@ class Work:
 
     @property
     def title(self) -> str:
-        """What the job is called on screen."""
-        return str(self.job.title)
+        """What the job is called on screen, with what it is done to."""
+        return f"{self.job.title} {self.job.subject}".strip()
 
     @property
     def running(self) -> bool:

@@ -14,6 +14,8 @@ from canvas_app.ui.entries import Entry, rank
 from canvas_app.ui.floating import Floating
 from canvas_app.ui.theme.icons import icon
 
+_WIDTH = 580
+_MOST_SHOWN = 12
 _GROUP = Qt.ItemDataRole.UserRole + 1
 
 
@@ -27,7 +29,7 @@ class CommandPalette(Floating):
         self.list.setItemDelegate(_EntryDelegate(self.list))
         self._nothing = label("Nothing is called so. Try other words.", "muted")
         self.column.addWidget(self._nothing)
-        self.resize(580, 420)
+        self.setFixedWidth(_WIDTH)
         self.search("")
 
     def open_over(self, widget: QWidget) -> None:
@@ -44,7 +46,9 @@ class CommandPalette(Floating):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}, {entry.group}")
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._found))
+        self.list.setFixedHeight(min(len(self._found), _MOST_SHOWN) * max(1, self.list.sizeHintForRow(0)) + 4)
         self._nothing.setVisible(not self._found)
+        self.adjustSize()
 
     def pick(self, row: int) -> None:
         """Do it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -103,7 +102,7 @@ class JobRow(QFrame):
         column.setSpacing(6)
         self._mark = label()
         self._mark.setVisible(False)
-        head = row(self._mark, label(_name_of(work), "strong"), 1, self._time, self._show_log, self._stop)
+        head = row(self._mark, label(work.title, "strong"), 1, self._time, self._show_log, self._stop)
         column.addLayout(head)
         column.addWidget(self._progress)
         column.addWidget(self._note)
@@ -138,12 +137,6 @@ class JobRow(QFrame):
     def _toggle_log(self) -> None:
         self._log.setPlainText(self._work.log() or "It has said nothing yet.")
         self._log.setVisible(not self._log.isVisible())
-
-
-def _name_of(work: Work) -> str:
-    """The job with the name of the file that it reads or writes, where it has one."""
-    path = getattr(work.job, "path", None) or getattr(work.job, "out", None)
-    return f"{work.title} {Path(str(path)).name}" if path else work.title
 
 
 def _spent(seconds: float) -> str:

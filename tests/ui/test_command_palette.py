@@ -36,6 +36,15 @@ def palette(over, done):
     return palette
 
 
+def test_the_list_is_as_high_as_what_fits(palette, qtbot):
+    whole = palette.height()
+    qtbot.keyClicks(palette.line, "filter")
+
+    assert palette.list.count() == 1
+    assert palette.height() < whole
+    assert palette.list.height() < 2 * palette.list.sizeHintForRow(0)
+
+
 def test_return_does_the_best(palette, done, qtbot):
     qtbot.keyClicks(palette.line, "filter")
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)

@@ -1,5 +1,6 @@
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
@@ -28,6 +29,10 @@ class CountFile(Count):
     """Counts a file."""
 
     path: str
+
+    @property
+    def subject(self):
+        return Path(self.path).name
 
 
 class Ticket:

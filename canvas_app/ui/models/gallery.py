@@ -51,11 +51,12 @@ class ModelCard(_Tile):
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(2)
         column.addLayout(self._head(name))
-        column.addWidget(self._line(f"Predicts {record.model.target}", "secondary"))
+        kind = PROBLEMS[record.model.problem]
+        column.addWidget(self._line(f"Predicts {record.model.target} · {kind}", "secondary"))
         column.addSpacing(8)
         self._add_metric(column, record)
         column.addStretch(1)
-        column.addWidget(self._line(f"{record.model.title} · {PROBLEMS[record.model.problem]}", "secondary"))
+        column.addWidget(self._line(record.model.title, "secondary"))
         column.addWidget(self._line(moment(record.made_at), "caption"))
 
     def _head(self, name: str) -> QHBoxLayout:
