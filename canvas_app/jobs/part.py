@@ -32,3 +32,22 @@ class Part:
     def __call__(self, done: float, note: str = "", found: Mapping[str, Json] | None = None) -> None:
         """Say it in the whole's scale."""
         self.whole(self.start + (self.end - self.start) * max(done, 0.0), self.note or note, found)
+
+
+class Furthest:
+    """A report for the beginning of the work, up to ``end``, which remembers how far that came."""
+
+    def __init__(self, whole: Report, end: float) -> None:
+        self.share = 0.0
+        self._whole = whole
+        self._end = end
+
+    @property
+    def enough(self) -> bool:
+        """As the whole says."""
+        return self._whole.enough
+
+    def __call__(self, done: float, note: str = "", found: Mapping[str, Json] | None = None) -> None:
+        """Say it in the whole's scale; what is unknown stays so until something is known."""
+        self.share = max(self.share, self._end * min(done, 1.0))
+        self._whole(self.share if done >= 0 or self.share else -1.0, note, found)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from canvas_app.jobs.part import Part
+from canvas_app.jobs.part import Furthest, Part
 
 
 class Listener:
@@ -53,3 +53,16 @@ def test_enough_for_the_whole_is_enough_for_its_part() -> None:
     before, whole.enough = part.enough, True
 
     assert (before, part.enough) == (False, True)
+
+
+def test_a_beginning_remembers_how_far_it_came_and_never_goes_back() -> None:
+    whole = Listener()
+    begun = Furthest(whole, 0.5)
+    begun(-1.0, "Connecting")
+    begun(0.8, "Reading")
+    begun(-1.0, "Waiting")
+    begun(0.2, "Reading")
+
+    assert [done for done, _, _ in whole.said] == pytest.approx([-1.0, 0.4, 0.4, 0.4])
+    assert begun.share == pytest.approx(0.4)
+    assert not begun.enough

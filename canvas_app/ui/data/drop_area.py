@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from canvas_app.data.library_samples import LIBRARY_SAMPLES, LibrarySample
 from canvas_app.data.samples import SAMPLES, Sample
 from canvas_app.data.source import suffixes
-from canvas_app.ui.controls import button
+from canvas_app.data.sources.library_sample import LibrarySampleTable
+from canvas_app.ui.controls import button, folded
 from canvas_app.ui.drop_card import DropCard
 from canvas_app.ui.theme.icons import icon
 
@@ -26,6 +28,8 @@ class DropArea(DropCard):
     database_wanted = Signal()
     sample_wanted = Signal(object)
     """Told the ``Sample`` that shall be imported."""
+    source_wanted = Signal(object)
+    """Told the source of a table that comes with a library."""
 
     def __init__(self) -> None:
         super().__init__("Drop files here", "CSV, Excel, Parquet, JSON, Arrow, SQLite or DuckDB, of any size")
@@ -44,6 +48,9 @@ class DropArea(DropCard):
         self.menu.setToolTipsVisible(True)
         for sample in SAMPLES:
             self._add_sample(sample)
+        self.menu.addSection("From scikit-learn")
+        for classic in LIBRARY_SAMPLES:
+            self._add_classic(classic)
 
     def ask_for_files(self) -> None:
         """Open the file dialog; nothing waits for it."""
@@ -71,3 +78,9 @@ class DropArea(DropCard):
         action = self.menu.addAction(icon("ph.table"), sample.title)
         action.setToolTip(f"{sample.description} {sample.licence}.")
         action.triggered.connect(partial(self.sample_wanted.emit, sample))
+
+    def _add_classic(self, classic: LibrarySample) -> None:
+        action = self.menu.addAction(icon("ph.table"), classic.title)
+        action.setToolTip(folded(f"{classic.description} {classic.origin}."))
+        source = LibrarySampleTable.read({"name": classic.name})
+        action.triggered.connect(partial(self.source_wanted.emit, source))

@@ -343,6 +343,7 @@ class DataPage(Page):
         self.drop_area.pasted.connect(self.bring_pasted)
         self.drop_area.database_wanted.connect(self.ask_database)
         self.drop_area.sample_wanted.connect(self._bring_sample)
+        self.drop_area.source_wanted.connect(self.bring_source)
         self.datasets.chosen.connect(self._show_chosen)
         self.datasets.opened.connect(self.open_table)
         self.datasets.removed.connect(lambda _: self.panel.remove.click())
