@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from canvas_app.flow.ends.predict_column import PredictColumn
 from canvas_app.flow.flow import Flow, NodeId
 from canvas_app.flow.step import Learned, Step
+from canvas_app.flow.steps.join_tables import JoinTables
 from canvas_app.ui.canvas.face import title_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from canvas_app.data.engine import Engine
     from canvas_app.flow.compile import Compiler
     from canvas_app.flow.preview import Preview
+    from canvas_app.ui.flow.join_box import JoinAdvice
 
 
 class Subject:
@@ -63,6 +65,21 @@ class Subject:
     def before(self, engine: Engine) -> Table:
         """The table that comes into it first."""
         return self._compiled(engine).inputs(self.node)[0]
+
+    @property
+    def joins(self) -> bool:
+        """Whether two tables come together here."""
+        joined = isinstance(self.flow[self.node].unit, JoinTables)
+        return joined and len({link.port for link in self.flow.inputs(self.node)}) == 2
+
+    def advice(self, engine: Engine) -> JoinAdvice:
+        """How the columns of a join fit, and which ones would."""
+        from canvas_app.ui.flow.join_box import advice_on
+
+        unit = self.flow[self.node].unit
+        assert isinstance(unit, JoinTables)
+        left, right = self._compiled(engine).inputs(self.node)
+        return advice_on(unit, left, right)
 
     def measured(self, engine: Engine) -> Preview:
         """What the node changed and learned, or what a model of it will be about."""

@@ -38,6 +38,7 @@ class Workbench(QWidget):
     def __init__(self, desk: Desk, lane: PreviewLane) -> None:
         super().__init__()
         self._desk = desk
+        self._lane = lane
         self._state = FlowState(Flow())
         self._kept: MutableMapping[str, Learned] = {}
         self._subject: Subject | None = None
@@ -94,6 +95,14 @@ class Workbench(QWidget):
         if subject is not None and self.canvas.view.gesture is None:
             self._subject = None
             self.preview.show_subject(subject, self._state.new_columns(subject.node))
+            self._ask_join_doctor(subject)
+
+    def _ask_join_doctor(self, subject: Subject) -> None:
+        """Tell in the inspector how the columns of a join fit; where they can't be known, it says nothing."""
+        box, key = self.inspector.join_box, (id(self), "join")
+        self._lane.forget(key)
+        if subject.joins:
+            self._lane.ask(key, subject.advice, box.show_advice, lambda _: box.show_advice(None))
 
     def edits(self) -> tuple[QWidget, ...]:
         """What edits the flow; the canvas itself asks its desk."""
