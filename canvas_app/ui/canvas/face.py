@@ -93,9 +93,10 @@ def _summary(node: Node, facts: Facts) -> str:
     unit = node.unit
     if isinstance(unit, DatasetNode) and unit.dataset in facts.datasets:
         found = facts.datasets[unit.dataset]
-        size = f"{counted(found.rows, 'row')} · {counted(len(found.schema), 'column')}".replace(",", "\u202f")
+        rows, columns = counted(found.rows, "row"), counted(len(found.schema), "column")
         newest = max(item.version for item in facts.datasets.values() if item.name == found.name)
-        return f"{size} · version {found.version} of {newest}" if newest > 1 else size
+        parts = (f"version {found.version} of {newest}", rows) if newest > 1 else (rows, columns)
+        return " · ".join(parts).replace(",", "\u202f")
     model = facts.models.get(node.id)
     if model is not None and model.metrics:
         return headline(model.metrics[0])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from canvas_app.project.session import Session
     from canvas_app.ui.bridge import PreviewLane
 
+_FEW = 4
 _QUESTION = "how the source of the chosen table stands"
 
 
@@ -107,7 +108,9 @@ class Renewals(QObject):
 
     def _refreshed(self, came: Refreshed) -> None:
         self._line.refresh.setEnabled(True)
-        self.told.emit(" ".join(came.words()[:3]))
+        words = came.words()
+        more = ("Versions shows more.",) if len(words) > _FEW else ()
+        self.told.emit(" ".join((*words[:_FEW], *more)))
         if came.dataset is None and self._dataset is not None:
             self.show(self._dataset)
 

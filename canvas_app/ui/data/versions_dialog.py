@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
 from canvas_app.base.words import counted
 from canvas_app.project.versions import broken_by, broken_words, move_uses, uses_of, versions_of
-from canvas_app.ui.controls import button, label, row
+from canvas_app.ui.controls import button, card, label, row
 
 if TYPE_CHECKING:
     from canvas_app.data.dataset import Dataset
@@ -34,10 +34,10 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(f"Versions of {name}, the newest first")
         self.list.setFixedWidth(210)
-        self.words = QPlainTextEdit()
-        self.words.setReadOnly(True)
-        self.words.setProperty("role", "sunken")
-        self.words.setAccessibleName("What this version changed, and which flows use it")
+        self.list.setSpacing(3)
+        self.words = label("", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.use = button("", self._use)
         self.look = button("Open table", self._look)
         self.close_button = button("Close", self.accept, look="primary")
@@ -67,10 +67,10 @@ class VersionsDialog(QDialog):
         movable = dataset is not None and self._others(dataset)
         self.use.setEnabled(movable and not self._session.look_only)
         if dataset is None:
-            self.words.clear()
+            self.words.setText("")
             return
         self.use.setText(f"Use version {dataset.version} in the flows")
-        self.words.setPlainText("\n".join(self._lines(dataset)))
+        self.words.setText("\n".join(self._lines(dataset)))
 
     def _lines(self, dataset: Dataset) -> Iterator[str]:
         where = dataset.source.get("file")
@@ -111,7 +111,7 @@ class VersionsDialog(QDialog):
         try:
             move(move_uses, self._name, dataset.key)
         except CanvasError as error:
-            self.words.setPlainText(str(error))
+            self.words.setText(str(error))
 
     def _look(self) -> None:
         dataset = self.current()
@@ -119,12 +119,22 @@ class VersionsDialog(QDialog):
             self.accept()
             self.open_wanted.emit(dataset.key)
 
+    def _scrolled(self) -> QScrollArea:
+        inside, column = card("sunken", margin=12)
+        column.addWidget(self.words, 1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "panel-title", wrap=True))
-        middle = row(self.list, self.words, spacing=12)
+        middle = row(self.list, self._scrolled(), spacing=12)
         middle.setStretch(1, 1)
         column.addLayout(middle, 1)
         column.addLayout(row(self.use, self.look, 1, self.close_button))

@@ -142,7 +142,7 @@ def dialog(qtbot: Any, session: Session, table: Path) -> Iterator[VersionsDialog
 
 
 def test_the_dialog_tells_what_a_version_changed_and_would_break(dialog: VersionsDialog) -> None:
-    words = dialog.words.toPlainText()
+    words = dialog.words.text()
 
     assert [dialog.list.item(at).text() for at in range(2)] == ["Version 2 · 1 row", "Version 1 · 2 rows"]
     assert "Against version 1:\n• 1 row fewer: 1 instead of 2.\n• Gone: age." in words
@@ -155,7 +155,7 @@ def test_the_flows_move_to_the_chosen_version_and_undo_moves_them_back(
     dialog.use.click()
 
     assert session.project.flow("flow").nodes[0].unit == DatasetNode(dataset="people/2")
-    assert "uses this version." in dialog.words.toPlainText()
+    assert "uses this version." in dialog.words.text()
     assert not dialog.use.isEnabled()
     session.undo()
     assert session.project.flow("flow").nodes[0].unit == DatasetNode(dataset="people/1")
@@ -164,7 +164,7 @@ def test_the_flows_move_to_the_chosen_version_and_undo_moves_them_back(
 
 def test_the_rows_of_an_older_version_can_be_looked_at(qtbot: Any, dialog: VersionsDialog) -> None:
     dialog.list.setCurrentRow(1)
-    assert "It is not compared with another version." in dialog.words.toPlainText()
+    assert "It is not compared with another version." in dialog.words.text()
 
     with qtbot.waitSignal(dialog.open_wanted) as opened:
         dialog.look.click()
