@@ -19,6 +19,8 @@ from canvas_app.runtime.errors import BundleError
 
 _CHUNK = 1 << 20
 _MIXED = "utf-8 with windows-1252"
+_TEXT = 0.6
+"""What letters of a text are worth; below, it may be no text at all."""
 _SHOWN = {
     "cp1252": "Windows-1252 (Western European)",
     "cp1250": "Windows-1250 (Central European)",
@@ -77,8 +79,10 @@ def _found(path: Path, head: bytes, *, whole: bool) -> str:
     sample = _odd_lines(path, head)
     if is_mostly_utf8(sample):
         return _MIXED
-    require_letters(path.name, head)
-    return charset_of(sample)
+    likely = charset_of(sample)
+    if likely.worth < _TEXT:
+        require_letters(path.name, head)
+    return likely.name
 
 
 def _known(encoding: str) -> str:

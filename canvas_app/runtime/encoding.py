@@ -23,7 +23,8 @@ _MAGIC = (
     (b"SQLite format 3", "a database", "Export the table from it as CSV."),
     (b"%PDF", "a PDF document", "Export the table from it as CSV."),
 )
-_MANNERS = frozenset(b"\t\n\r\f\v\x1a\x1b")
+_MANNERS = frozenset(b"\t\n\r\f\v\x1a\x1b\x01\x02\x14\x1c\x1d\x1e\x1f")
+"""Signs without a shape that texts hold; the last ones part values in exports of large systems."""
 _MEANINGLESS = frozenset(b"\x7f\x81\x8d\x8f\x90\x9d")
 """No sign in Windows-1252; random bytes hold one among forty."""
 _WIDE_SETS = ("shift_jis", "gb18030", "big5", "euc_kr")
@@ -79,7 +80,13 @@ def decoder_for(encoding: str) -> codecs.IncrementalDecoder:
 
 
 def _wide(name: str, head: bytes) -> str:
-    """UTF-16 without a mark has its zeros at every other byte; other zeros mean that it is no text."""
+    """UTF-16 and UTF-32 without a mark have zeros at fixed places; other zeros mean that it is no text."""
+    zeros = [head[place::4].count(0) for place in range(4)]
+    most = len(head) / 4 * 0.9
+    if zeros[0] == 0 and min(zeros[1:]) > most:
+        return "utf-32-le"
+    if zeros[3] == 0 and min(zeros[:3]) > most:
+        return "utf-32-be"
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > len(head) * 0.3 and even < odd / 20:
         return "utf-16-le"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +53,8 @@ _OTHER = {
 _RUN = re.compile(r"([^\w\s\"'.()\[\]{}])\1+|[|~^;,#@*%$!¦§]{2,4}|\t{2,}| (?:[|;,]) |<[|>=-]+>|\|[a-z]\|")
 _SAMPLE = 16_384
 _SLOW_SAMPLE = 4_096
+_ESCAPED = 1.05
+"""How much likelier it is that a backslash before a quote means something than that it does not."""
 _LEAST_SHARE = 0.25
 """Of the lines, a delimiter must be in so many."""
 
@@ -73,7 +75,9 @@ def proposals(lines: Sequence[str], delimiter: str = "", quote: str | None = Non
     for sign, prior in signs.items():
         quotes = [quote] if quote is not None else _quotes(text, sign)
         for mark in quotes:
-            found += [Proposal(Grammar(sign, mark, escape), prior) for escape in _escapes(text, sign, mark)]
+            found.append(Proposal(Grammar(sign, mark), prior))
+            if _escapes(text, sign, mark):
+                found.append(Proposal(Grammar(sign, mark, "\\"), prior * _ESCAPED))
     if not delimiter:
         quotes = [quote] if quote is not None else ["", *(['"'] if '"' in text else [])]
         found += [Proposal(Grammar("", mark), 1.0) for mark in quotes]
@@ -114,11 +118,7 @@ def _delimiters(lines: Sequence[str]) -> Iterator[tuple[str, float]]:
             yield sign, prior
     runs = Counter(run for line in filled for run in {found[0] for found in _RUN.finditer(line)})
     for run, count in runs.most_common(4):
-        if (
-            (count >= max(2.0, 0.6 * len(filled))
-            and run not in ("--", "..", "::"))
-            or (run == "::" and count >= 0.9 * len(filled))
-        ):
+        if count >= max(2.0, 0.6 * len(filled)) and run not in ("--", ".."):
             yield run, 0.95
 
 
@@ -136,10 +136,11 @@ def _quotes(text: str, sign: str) -> list[str]:
     return ["", *found]
 
 
-def _escapes(text: str, sign: str, quote: str) -> Iterable[str]:
+def _escapes(text: str, sign: str, quote: str) -> bool:
+    """Whether backslashes stand before quotes, or before delimiters where nothing is quoted."""
     if quote:
-        return ("", "\\") if "\\" + quote in text else ("",)
-    return ("", "\\") if "\\" + sign in text and sign != "\\t" else ("",)
+        return "\\" + quote in text
+    return "\\" + sign in text and sign != "\\t"
 
 
 def _duckdb(engine: Engine, path: Path) -> tuple[str, str] | None:

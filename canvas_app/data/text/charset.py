@@ -54,18 +54,27 @@ _SINGLE = (
 _DOUBLE = ("cp932", "euc_jp", "gb18030", "big5", "euc_kr")
 
 
-def charset_of(sample: bytes) -> str:
+@dataclass(frozen=True)
+class Likely:
+    """An encoding, and how usual the letters are that it makes of the bytes: 1 is what a text looks like."""
+
+    name: str
+    worth: float
+
+
+def charset_of(sample: bytes) -> Likely:
     """The likeliest encoding of bytes that are no UTF-8; Windows-1252 where nothing speaks for another."""
     some = b"".join(line for line in sample.splitlines(keepends=True) if any(byte > 127 for byte in line))
     scored = [(_single(some, charset) * charset.prior, -place) for place, charset in enumerate(_SINGLE)]
     best, place = max(scored)
     few = sum(byte > 127 for byte in some) <= _FEW
-    if few and _single(some, _SINGLE[0]) >= _PLAUSIBLE:
-        return _SINGLE[0].name
+    western = _single(some, _SINGLE[0])
+    if few and western >= _PLAUSIBLE:
+        return Likely(_SINGLE[0].name, western)
     double = max((_double(some, name), name) for name in _DOUBLE)
     if double[0] > max(best, 0.5):
-        return double[1]
-    return _SINGLE[-place].name if best > 0 else "cp1252"
+        return Likely(double[1], double[0])
+    return Likely(_SINGLE[-place].name, best) if best > 0 else Likely("cp1252", western)
 
 
 def is_mostly_utf8(sample: bytes) -> bool:

@@ -147,9 +147,18 @@ def _plausible(rows: Sequence[list[str]], grammar: Grammar) -> float:
         )
         quoted = grammar.quote != ""
         factor *= 1.0 if typed or quoted else 0.3
+    if not grammar.quote and any(map(_wrapped, columns)):
+        factor *= 0.5
     if grammar.quote and not _balanced(rows, grammar):
         factor *= 0.6
     return factor
+
+
+def _wrapped(column: Sequence[str]) -> bool:
+    """Whether half of the values stand in quotes, which then are no part of them."""
+    filled = [cell for cell in column if cell.strip()]
+    quoted = sum(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in filled)
+    return quoted >= 2 and quoted * 2 >= len(filled)
 
 
 def _balanced(rows: Sequence[list[str]], grammar: Grammar) -> bool:

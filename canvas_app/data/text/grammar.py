@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+END_OF_FILE = "\x1a"
+"""With which some old programs end a text."""
 LONGEST_CELL = 1 << 24
 LONGEST_RECORD = 2_000
 """Lines that one quoted value may span before its quote is taken for a stray one."""
@@ -98,7 +100,7 @@ class Record:
     @cached_property
     def blank(self) -> bool:
         """Whether nothing is in it."""
-        return not any(cell and not cell.isspace() for cell in self.cells)
+        return not any(cell and not cell.isspace() and cell != END_OF_FILE for cell in self.cells)
 
     @property
     def text(self) -> str:

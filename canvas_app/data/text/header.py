@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from canvas_app.data.text.cell_kind import TYPED, kind_of
@@ -85,11 +86,20 @@ def names_of(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 def body_start(records: Sequence[Record], width: int) -> int:
     """The first record that can be a row of the table or its header: as wide, and filled as rows are."""
     fills = sorted(filled_in(record) for record in records if len(record.cells) == width)
+    counts = Counter(len(record.cells) for record in records)
+    often = max(2.0, 0.1 * len(records))
+    usual_widths = {width} | {each for each, count in counts.items() if each > 1 and often <= count}
     usual = fills[len(fills) // 2] if fills else 1
     for at, record in enumerate(records):
         if _remark(records, at, width):
             continue
-        fits = len(record.cells) == width or _short_header(records, at, width)
+        if (
+            _sentence(record)
+            and at + 2 < len(records)
+            and is_header(records[at + 1].cells, records[at + 2 :])
+        ):
+            continue
+        fits = len(record.cells) in usual_widths or _short_header(records, at, width)
         if fits and filled_in(record) >= max(min(2, usual, width), 0.5 * usual):
             return at
     return 0
@@ -98,6 +108,8 @@ def body_start(records: Sequence[Record], width: int) -> int:
 def _remark(records: Sequence[Record], at: int, width: int) -> bool:
     """Whether it begins as a comment does, and another row below is the header."""
     first = records[at].cells[0].lstrip() if records[at].cells else ""
+    if first.rstrip().endswith(":") and len(records[at].cells) < width:
+        return True
     if not first.startswith(("#", "//", "%", "--")) or at + 1 >= len(records):
         return False
     below = records[at + 1]
@@ -106,10 +118,21 @@ def _remark(records: Sequence[Record], at: int, width: int) -> bool:
     return len(below.cells) == width and is_header(below.cells, records[at + 2 :])
 
 
+def _sentence(record: Record) -> bool:
+    """Whether it reads as a text with commas rather than as names or values."""
+    text = record.text.rstrip(" \"'")
+    ends = text.endswith((".", "!", ":")) and " " in text.strip()
+    return ends and any(cell.startswith(" ") for cell in record.cells[1:])
+
+
 def _short_header(records: Sequence[Record], at: int, width: int) -> bool:
     """Whether it names most columns of a table whose rows are all longer, or more than these have."""
     cells = records[at].cells
-    if at + 1 >= len(records) or len(records[at + 1].cells) != width or len(cells) < max(2, 0.6 * width):
+    if (
+        at + 1 >= len(records)
+        or len(records[at + 1].cells) != width
+        or not max(2, 0.6 * width) <= len(cells) <= width + 2
+    ):
         return False
     return all(kind_of(cell) not in TYPED for cell in cells) and all(cell.strip() for cell in cells[:-1])
 

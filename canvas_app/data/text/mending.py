@@ -63,6 +63,9 @@ class Mending:
         if self.header and tuple(cells) == self.header:
             self.reason = AGAIN
             return None
+        if cells[0][:1] in _QUOTES and (bare := _unquoted(cells, self.grammar)):
+            self.otherwise += 1
+            return bare[: self.layout.width]
         if self.layout.cut and any(cell.strip() for cell in cells[self.layout.width :]):
             self.reason = TOO_MANY
             return None
@@ -113,6 +116,19 @@ class Mending:
             if place < len(cells)
         )
         return fits * 2 >= len(self._typed)
+
+
+def _unquoted(cells: list[str], grammar: Grammar) -> list[str] | None:
+    """The values of a row that is quoted in another way: each by itself, or all together."""
+    mark = cells[0][0]
+    if mark == grammar.quote or len(cells) < 2:
+        return None
+    filled = [cell for cell in cells if cell]
+    if all(len(cell) > 1 and cell[0] == cell[-1] == mark for cell in filled):
+        return [cell[1:-1].replace(mark * 2, mark) for cell in cells]
+    if mark == '"' and sum(cell.count(mark) for cell in cells) == 2 and cells[-1].endswith(mark):
+        return [cells[0][1:], *cells[1:-1], cells[-1][:-1]]
+    return None
 
 
 def _by(grammar: Grammar) -> Callable[[str], list[str] | None]:

@@ -113,8 +113,9 @@ def footer_rows(block: Block) -> int:
 
 def _sparse(record: Record, width: int) -> bool:
     """Whether only its first cell is filled."""
-    if width == 1:
-        return False
+    whole = len(record.cells) == 1 and width > 2
+    if width == 1 or whole and any(record.text.count(sign) >= width - 1 for sign in ";,\t|"):
+        return False  # a row with another delimiter
     return filled_in(record) == 1 and bool(record.cells[0].strip()) and (width > 2 or len(record.cells) == 1)
 
 
@@ -139,12 +140,22 @@ def _cuts(filled: Sequence[Record], gaps: set[int]) -> list[int]:
         before = [record for record in filled[start:at] if len(record.cells) > 1]
         if width < 2 or count < _LEAST_ROWS or len(before) < _LEAST_ROWS:
             continue
-        if width_of(before) < 2 or (width_of(filled[start:at]) == width and filled[at].line not in gaps):
+        if (
+            width_of(before) < 2
+            or _are_facts(before)
+            or (width_of(filled[start:at]) == width and filled[at].line not in gaps)
+        ):
             continue
         if _begins_table(filled, at, count, start, gaps):
             cuts.append(at)
             start = at
     return cuts
+
+
+def _are_facts(records: Sequence[Record]) -> bool:
+    """Whether they are names with a colon, each with what it says, as stand above a table."""
+    named = sum(record.cells[0].rstrip().endswith(":") for record in records)
+    return len(records) < 30 and named >= 0.6 * len(records)
 
 
 def _runs(filled: Sequence[Record]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from canvas_app.data.text.grammar import Grammar, Record, Records
+from canvas_app.data.text.grammar import END_OF_FILE, Grammar, Record, Records
 from canvas_app.data.text.layout import Layout
 from canvas_app.data.text.mending import Mending
 from canvas_app.jobs.job import Report
@@ -23,6 +23,7 @@ _CELLS = 1_000_000
 _MOST_ROWS = 50_000
 _CONTENT = 100_000
 """Letters of a row put aside that are kept."""
+_NOTHING = " \t\r\n" + END_OF_FILE
 ASIDE = ("line", "reason", "content")
 
 
@@ -87,7 +88,7 @@ def _body(lines: Iterable[str], grammar: Grammar, layout: Layout, texts: Texts) 
     while (record := records.next()) is not None:
         if len(record.lines) > 1 and len(record.cells) != full and _one_by_one(record, grammar, full):
             record = records.split(record)
-        if record.blank and not record.text.strip():
+        if record.blank and not record.text.strip(_NOTHING):
             texts.blank_lines += 1
             continue
         if layout.comment and record.cells[0].lstrip().startswith(layout.comment):

@@ -197,7 +197,9 @@ def _numbers(values: Sequence[str], decimal: str, thousands: str) -> list[Form]:
     for (point, mark), pattern in _GROUPS.items():
         if ungrouped or decimal not in ("", point) or thousands not in ("", mark):
             continue
-        if any(mark in value or (mark == " " and ("\u00a0" in value or "\u202f" in value)) for value in values):
+        if any(
+            mark in value or (mark == " " and ("\u00a0" in value or "\u202f" in value)) for value in values
+        ):
             if all(re.fullmatch(pattern, value) for value in values):
                 whole = all(point not in value for value in values)
                 found.append(Form("BIGINT" if whole else "DOUBLE", decimal=point, thousands=mark))
