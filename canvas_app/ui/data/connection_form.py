@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from canvas_app.base.errors import CanvasError
+from canvas_app.base.errors import CanvasError, Where
 from canvas_app.data import passwords
 from canvas_app.data.database.address import is_address, source_at
 from canvas_app.data.database.recent_connections import Connection, recent_connections
@@ -18,6 +18,7 @@ from canvas_app.ui.theme.style import restyle
 
 _KEPT = "Kept in the keyring"
 _KNOWN = "Known until the window is closed"
+_NO_KEYRING = "This system has no keyring: the password is asked for again when the window was closed."
 
 
 class ConnectionForm(QWidget):
@@ -45,7 +46,8 @@ class ConnectionForm(QWidget):
         """What the fields name; raises ``CanvasError`` where they can't be a connection."""
         port = self.port.text().strip()
         if port and not port.isdecimal():
-            raise CanvasError(f"{port} is no port.", hint="Leave it empty for the usual one.")
+            hint = "Leave it empty for the usual one."
+            raise CanvasError(f"{port} is no port.", hint=hint, where=Where(field="port"))
         return self._kinds[self._kind].read(
             {
                 "host": self.host.text().strip() or "localhost",
@@ -141,9 +143,9 @@ class ConnectionForm(QWidget):
         add("User", self.user)
         add("Password", self.password, self.eye)
         column.addWidget(self.keep)
-        if not self.keep.isEnabled():
-            words = "This system has no keyring: the password is asked for each time the window was closed."
-            column.addWidget(label(words, "caption", wrap=True))
+        self.about_keyring = label(_NO_KEYRING, "caption", wrap=True)
+        self.about_keyring.setVisible(not self.keep.isEnabled())
+        column.addWidget(self.about_keyring)
         column.addSpacing(6)
         add("Encryption", self.encryption)
         column.addLayout(row(self.test, self.stop, 1))
