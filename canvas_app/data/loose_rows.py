@@ -89,6 +89,9 @@ class Seen:
         rare = self.counts.most_common()[-1][0]
         count = sum(self.counts.values()) - self.counts[common]
         one, many = _WORDS[common]
+        if common == "text":
+            others = " and ".join(_WORDS[kind][1] for kind in sorted(self.counts.keys() - {"text"}))
+            return f"{name} was kept as text: it also holds {others}, such as “{self.examples[rare]}”."
         no = f"is no {one}" if count == 1 else f"are no {many}"
         return (
             f"{name} was kept as text: {count:,} of {sum(self.counts.values()):,} values {no},"

@@ -33,19 +33,28 @@ class Area:
 def area_of(text: str) -> Area:
     """The area that a range names: B3:F200, B:F, 3:20, or B3 for all from there; raises ``CanvasError``."""
     found = _RANGE.fullmatch(text.strip())
-    if found is None:
+    area = _area(*found.groups()) if found else None
+    if area is None:
         raise CanvasError(
             f"{text} is no range of cells.",
             hint="Write it as B3:F200, or B:F for whole columns, or B3 for all from there on.",
             where=Where(field="range"),
         )
-    left, top, right, bottom = found.groups()
-    return Area(
-        int(top or 1) - 1,
-        column_of(left) - 1 if left else 0,
-        int(bottom) if bottom else None,
-        column_of(right) if right else None,
-    )
+    return area
+
+
+def _area(left: str, top: str, right: str | None, bottom: str | None) -> Area | None:
+    """The area between two corners, unless the second stands above or before the first."""
+    first_row, first_column = int(top or 1) - 1, column_of(left) - 1 if left else 0
+    last_row = int(bottom) if bottom else None
+    last_column = column_of(right) if right else None
+    if (
+        first_row < 0
+        or (last_row or first_row + 1) <= first_row
+        or (last_column or first_column + 1) <= first_column
+    ):
+        return None
+    return Area(first_row, first_column, last_row, last_column)
 
 
 def column_of(letters: str) -> int:

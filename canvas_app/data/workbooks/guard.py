@@ -112,8 +112,7 @@ def _check_sheets(name: str, archive: zipfile.ZipFile) -> dict[str, int]:
     """Measure the sheets of xlsx and ods files; gives the cells with errors by sheet."""
     names = set(archive.namelist())
     if "content.xml" in names:
-        _check_open_document(name, archive)
-        return {}
+        return _check_open_document(name, archive)
     called = _sheet_names(archive) if "xl/workbook.xml" in names else {}
     errors: dict[str, int] = {}
     for part in sorted(names):
@@ -155,7 +154,7 @@ def _widest(columns: set[bytes]) -> int:
     return max((column_of(letters.decode()) for letters in columns), default=0)
 
 
-def _check_open_document(name: str, archive: zipfile.ZipFile) -> None:
+def _check_open_document(name: str, archive: zipfile.ZipFile) -> dict[str, int]:
     """Filled cells may be written once and repeated a million times."""
     from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -167,13 +166,16 @@ def _check_open_document(name: str, archive: zipfile.ZipFile) -> None:
             parser.ParseFile(stream)
     except ExpatError as error:
         raise zipfile.BadZipFile(str(error)) from error
+    return counted.errors
 
 
 class _Repeated:
-    """Counts the filled cells of an OpenDocument sheet, each as often as it is repeated."""
+    """Counts the filled cells of OpenDocument sheets, each as often as it is repeated."""
 
     def __init__(self, name: str) -> None:
+        self.errors: dict[str, int] = {}
         self._name = name
+        self._sheet = ""
         self._row = 1
         self._cells = 0
 
@@ -181,10 +183,13 @@ class _Repeated:
         """A tag begins; raises ``CanvasError`` when there are too many cells."""
         if tag == "table:table":
             self._cells = 0
+            self._sheet = facts.get("table:name", "")
         elif tag == "table:table-row":
             self._row = int(facts.get("table:number-rows-repeated", "1"))
         elif tag.endswith("table-cell") and "office:value-type" in facts:
             self._cells += self._row * int(facts.get("table:number-columns-repeated", "1"))
+            if facts.get("calcext:value-type") == "error" and facts.get("office:string-value") == "":
+                self.errors[self._sheet] = self.errors.get(self._sheet, 0) + 1
             if self._cells > MOST_CELLS:
                 _refuse(self._name, f"holds more than {MOST_CELLS:,} cells in one sheet")
 

@@ -139,6 +139,12 @@ class _Grid:
         """Whether a row holds names: words, or a series of years or dates beside words."""
         values = [value for value in self._rows[place] if not blank(value)]
         labels = [value for value in values if not _is_word(value)]
+        years = all(_is_year(value) for value in labels)
+        if years and (self._across(place) or all(isinstance(value, str) for value in labels)):
+            return len(labels) < len(values) or bool(self._across(place))
+        below = self._rows[place + 1] if place + 1 < len(self._rows) else ()
+        if years and all(blank(value) or _is_word(value) for value in below) and not all(map(blank, below)):
+            return True
         if len(values) == len(labels):
             return False
         shown = [as_text(value) for value in labels]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -275,6 +277,58 @@ def test_names_twice_there_are_made_unique_and_told(engine: Engine, tmp_path: Pa
 def test_a_workbook_without_rows_is_refused(tmp_path: Path, cells: list[list[Any]]) -> None:
     with pytest.raises(CanvasError, match="holds no table with at least one row below its header"):
         read(workbook(tmp_path, {"A": cells}))
+
+
+def test_a_column_of_words_with_some_numbers_is_told(tmp_path: Path) -> None:
+    found = read(workbook(tmp_path, {"A": [["a", "b"], [1, "x"], [2, "y"], [3, 7]]}))
+
+    assert found.gathered.notes == ("b was kept as text: it also holds numbers, such as “7”.",)
+
+
+OPEN_DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
+<office:body><office:spreadsheet><table:table table:name="Sheet">
+<table:table-row>
+ <table:table-cell office:value-type="string"><text:p>name</text:p></table:table-cell>
+ <table:table-cell office:value-type="string" table:number-columns-spanned="2">
+  <text:p>size</text:p></table:table-cell>
+ <table:covered-table-cell/></table:table-row>
+<table:table-row><table:table-cell/>
+ <table:table-cell office:value-type="string"><text:p>low</text:p></table:table-cell>
+ <table:table-cell office:value-type="string"><text:p>high</text:p></table:table-cell></table:table-row>
+<table:table-row table:number-rows-repeated="2">
+ <table:table-cell office:value-type="string"><text:p>Ann</text:p></table:table-cell>
+ <table:table-cell office:value-type="float" office:value="1.5"><text:p>1.5</text:p></table:table-cell>
+ <table:table-cell office:value-type="date" office:date-value="2020-01-02">
+  <text:p>2 Jan</text:p></table:table-cell>
+</table:table-row>
+<table:table-row>
+ <table:table-cell office:value-type="string"><text:p>Bob</text:p></table:table-cell>
+ <table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error">
+  <text:p>#DIV/0!</text:p></table:table-cell>
+ <table:table-cell/></table:table-row>
+<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/>
+</table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_open_document_sheets_are_read(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "book.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", re.sub(r">\s+<", "><", OPEN_DOCUMENT))
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    found = read(path)
+
+    assert columns(engine, found) == {
+        "name": ["Ann", "Ann", "Bob"],
+        "size low": [1.5, 1.5, None],
+        "size high": [datetime.date(2020, 1, 2), datetime.date(2020, 1, 2), None],
+    }
+    assert found.gathered.notes[-1] == "1 cell with an error such as #DIV/0! became blank."
 
 
 def test_hidden_sheets_are_not_offered(engine: Engine, tmp_path: Path) -> None:
