@@ -80,13 +80,19 @@ class Body:
             return
         self.passed.blank += self._gap
         self._gap = 0
-        if not self._whole and _is_footnote(cells):
+        if not self._whole and self._is_footnote(cells):
             self._held.append(row)
             return
         self.rows += 1 + len(self._held)
         yield from self._held
         self._held = []
         yield row
+
+    def _is_footnote(self, cells: Row) -> bool:
+        """A single text in the first column of a wide table, which is unlike those above it."""
+        if len(cells) < _NARROW or not isinstance(cells[0], str) or cells.count("") != len(cells) - 1:
+            return False
+        return cells[0] != "" and (self._table.solid[0] or len(cells[0]) > self._table.longest)
 
     def _turned(self, batch: list[Row]) -> dict[str, list[Any]]:
         columns = list(zip(*batch, strict=True))
@@ -102,16 +108,6 @@ class Body:
             self.passed.errors += sum(1 for value in column if value in ERRORS)
             return [None if value == "" or value in ERRORS else value for value in column]
         return [None if value == "" else value for value in column]
-
-
-def _is_footnote(cells: Row) -> bool:
-    """A single text in the first column of a wide table."""
-    return (
-        len(cells) >= _NARROW
-        and isinstance(cells[0], str)
-        and cells[0] != ""
-        and cells.count("") == len(cells) - 1
-    )
 
 
 def _are(count: int, what: str) -> str:

@@ -39,6 +39,8 @@ class Sighted:
     """How many cells of a row are filled as a rule."""
     solid: tuple[bool, ...]
     """Which columns hold no texts."""
+    longest: int = 0
+    """Letters of the longest text that begins a row of several values."""
     notes: tuple[str, ...] = ()
 
     @property
@@ -76,7 +78,9 @@ def find_table(rows: Sequence[Row], merged: Sequence[Merged], header: str = "aut
     counts = sorted(sum(not blank(value) for value in row) for row in below)
     solid = tuple(_solid([row[place] for row in below]) for place in range(right - left))
     usual = counts[len(counts) // 2] if counts else right - left
-    return Sighted(top, body, left, right, names, usual, solid, renamed)
+    begun = [row[0] for row in below if isinstance(row[0], str) and not all(map(blank, row[1:]))]
+    longest = max(map(len, begun), default=0)
+    return Sighted(top, body, left, right, names, usual, solid, longest, renamed)
 
 
 class _Grid:

@@ -175,6 +175,14 @@ def test_footnotes_are_left_out_and_told(engine: Engine, tmp_path: Path) -> None
     assert found.gathered.notes == ("1 footnote is left out below the table.",)
 
 
+def test_a_last_row_with_many_blanks_is_no_footnote(engine: Engine, tmp_path: Path) -> None:
+    table = [["a", "b", "c"], ["Ann", 1, 2], ["Bob", None, None]]
+    found = read(workbook(tmp_path, {"A": table}))
+
+    assert rows(engine, found) == table
+    assert found.gathered.notes == ()
+
+
 def test_a_second_table_below_is_left_out_and_told(engine: Engine, tmp_path: Path) -> None:
     table = [["a", "b", "c"], ["x", 1, 2], ["y", 3, 4]]
     other = [["from", "to", "by"], ["Rome", "Oslo", "train"], ["Oslo", "Rome", "ship"]]
