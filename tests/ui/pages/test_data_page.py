@@ -110,6 +110,18 @@ def test_the_same_file_again_is_the_next_version(page: DataPage, imported: Calla
     assert page.datasets.current().key == "titanic/2"
 
 
+def test_a_table_of_a_name_that_was_there_is_told_to_be_the_next_version(
+    page: DataPage, imported: Callable[..., None], tmp_path: Path
+) -> None:
+    for rows in ("1,2\n", "1,2\n3,4\n"):
+        (tmp_path / "jan.csv").write_text(f"day,sold\n{rows}")
+        imported(tmp_path / "jan.csv")
+
+    assert page.banner.text().startswith(
+        "There was a jan already, so this is version 2. 1 row more: 2 instead of 1."
+    )
+
+
 def test_files_of_one_shape_can_become_one_table(qtbot: Any, page: DataPage, tmp_path: Path) -> None:
     for name in ("jan", "feb"):
         (tmp_path / f"{name}.csv").write_text("day,sold\n1,2\n")
@@ -329,3 +341,27 @@ def test_the_view_is_saved_as_a_file_in_a_worker(
     )
 
     assert "891 rows" in page.banner.text()
+
+
+def test_a_finding_is_put_right_in_the_flow_by_one_click(page, imported, qtbot):
+    imported("titanic.csv")
+    qtbot.waitUntil(lambda: bool(page.panel.found.lines), timeout=30_000)
+    line = next(item for item in page.panel.found.lines if item.button is not None)
+    line.button.click()
+    flow = page.session.project.flows[0]
+    kind, arguments = page.frame.went[-1]
+
+    assert flow.nodes[0].unit.spec.kind == "dataset"
+    assert (kind, arguments["node"]) == ("flow", flow.nodes[-1].id)
+    assert page.panel.found.lines[0].button.text() == "In the flow"
+
+
+def test_the_column_to_predict_gets_a_quick_score(page, imported, qtbot):
+    imported("titanic.csv")
+    qtbot.waitUntil(lambda: page.panel.report.isEnabled(), timeout=30_000)
+    page.panel.target_chosen.emit("Survived")
+    qtbot.waitUntil(lambda: page.panel.report.isEnabled(), timeout=60_000)
+
+    assert page.panel.target.value() == "Survived"
+    assert page.panel.shares.accessibleDescription().startswith("0")
+    assert "3 folds" in page.panel.quick.toolTip().replace("\n", " ")
