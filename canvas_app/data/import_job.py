@@ -18,7 +18,7 @@ from canvas_app.data.engine_errors import UnfitRows
 from canvas_app.data.source import SOURCES, Scan, Source
 from canvas_app.data.version_changes import VersionChanges, compare
 from canvas_app.jobs.job import Job, Report
-from canvas_app.jobs.part import Part
+from canvas_app.jobs.part import Furthest, Part
 
 _SPARE = 1_000_000
 
@@ -79,8 +79,11 @@ class ImportJob(Job[Dataset]):
     def _written(self, engine: Engine, source: Source, temp: Path, report: Report) -> tuple[Scan, int]:
         """Quickly, as the beginning of the file suggests; or else with every value checked before."""
         try:
-            scan = source.scan(engine, quick=True, report=report)
-            return scan, engine.write_parquet(scan.table, temp, Part(report, 0.0, 0.9, "Reading rows"))
+            begun = Furthest(report, 0.7)  # some sources read all of it here
+            scan = source.scan(engine, quick=True, report=begun)
+            return scan, engine.write_parquet(
+                scan.table, temp, Part(report, begun.share, 0.9, "Reading rows")
+            )
         except UnfitRows:
             scan = source.scan(engine, report=Part(report, 0.0, 0.4, "Checking every value"))
             return scan, engine.write_parquet(scan.table, temp, Part(report, 0.4, 0.9, "Reading rows"))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 _TITLES = ("Name", "Rows", "Columns", "Size", "Version", "From", "Changed")
-_WIDTHS = (0, 110, 90, 90, 100, 90, 100)
+_WIDTHS = (0, 110, 90, 90, 100, 130, 100)
 _ROW = 44
 _HEADER = 40
 

@@ -48,7 +48,8 @@ class DropArea(DropCard):
         self.menu.setToolTipsVisible(True)
         for sample in SAMPLES:
             self._add_sample(sample)
-        self.menu.addSection("From scikit-learn")
+        self.menu.addSeparator()
+        self.menu.addAction("From scikit-learn").setEnabled(False)
         for classic in LIBRARY_SAMPLES:
             self._add_classic(classic)
 
