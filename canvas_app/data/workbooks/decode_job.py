@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ class _Workbook:
         import python_calamine
 
         self.path = path
-        self._book = python_calamine.load_workbook(path)
+        self._book = python_calamine.load_workbook(io.BytesIO(path.read_bytes()))  # by content, not by name
         wanted = python_calamine.SheetTypeEnum.WorkSheet
         sheets = [item for item in self._book.sheets_metadata if item.typ == wanted]
         seen = [item for item in sheets if item.visible == python_calamine.SheetVisibleEnum.Visible]

@@ -339,6 +339,13 @@ def test_open_document_sheets_are_read(engine: Engine, tmp_path: Path) -> None:
     assert found.gathered.notes[-1] == "1 cell with an error such as #DIV/0! became blank."
 
 
+@pytest.mark.parametrize("name", ["book.xls", "book.ods", "book.xlsb", "book.csv"])
+def test_the_ending_of_the_name_may_be_wrong(engine: Engine, tmp_path: Path, name: str) -> None:
+    path = workbook(tmp_path, {"A": [["a", "b"], [1, 2]]}).rename(tmp_path / name)
+
+    assert rows(engine, read(path)) == [["a", "b"], [1, 2]]
+
+
 def test_hidden_sheets_are_not_offered(engine: Engine, tmp_path: Path) -> None:
     def change(book: Any) -> None:
         book.worksheets()[1].hide()
