@@ -50,14 +50,14 @@ def correlation_ratio(codes: Array, numbers: Array) -> float:
     """
     import numpy as np
 
-    _, codes = np.unique(codes, return_inverse=True)
-    counts = np.bincount(codes)
-    rows, groups = len(numbers), len(counts)
+    places = codes.astype(int)
+    counts = np.bincount(places)
+    rows, groups = len(numbers), int((counts > 0).sum())
     away = numbers - numbers.mean()
     total = float(away @ away)
     if total <= 0 or rows <= groups:
         return 0.0
-    means = np.bincount(codes, away) / counts
+    means = np.bincount(places, away) / np.maximum(1, counts)
     within = max(0.0, total - float(counts @ means**2))
     return float(max(0.0, 1 - (within / (rows - groups)) / (total / (rows - 1))) ** 0.5)
 
@@ -95,8 +95,8 @@ def contingency(one: Array, other: Array) -> Array:
     """How often each pair of codes comes; only codes that come at all have a row or a column."""
     import numpy as np
 
-    _, left = np.unique(one, return_inverse=True)
-    names, right = np.unique(other, return_inverse=True)
-    width = len(names)
-    counted = np.bincount(left * width + right, minlength=(int(left.max()) + 1) * width)
-    return counted.reshape(-1, width).astype(float)
+    height, width = int(one.max()) + 1, int(other.max()) + 1
+    places = one.astype(int) * width + other.astype(int)
+    counted = np.bincount(places, minlength=height * width).reshape(height, width).astype(float)
+    table: Array = counted[counted.any(axis=1)][:, counted.any(axis=0)]
+    return table

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,7 +17,7 @@ from canvas_app.base.spec import Spec, UnitSpec
 from canvas_app.base.words import counted
 from canvas_app.data.engine import Engine, identifier, select, told
 from canvas_app.data.file_rows import count_of_file, reading
-from canvas_app.data.schema import ColumnInfo, Schema
+from canvas_app.data.schema import ColumnInfo, ColumnType, Schema
 
 MOST_COLOURS = 6
 """Groups that have a colour of their own; the last takes all others."""
@@ -31,6 +32,8 @@ class ChartSpec(UnitSpec):
 
     question: str = ""
     order: int = 50
+    prefers: Mapping[str, tuple[ColumnType, ...]] = dataclass_field(default_factory=dict)
+    """The types of column that each field starts with, the best first."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,17 @@ CHARTS: Catalog[ChartKind] = Catalog(
     ChartKind,  # type: ignore[type-abstract]  # the family that units are found by, never made
     "canvas_app.data.charts",
 )
+
+
+def first_guess(kind: type[ChartKind], schema: Schema) -> ChartKind:
+    """The chart with columns that it can begin with, as far as there are any."""
+    chosen: dict[str, str] = {}
+    for field, types in kind.spec.prefers.items():
+        fitting = (info.name for wanted in types for info in schema if info.type == wanted)
+        name = next((name for name in fitting if name not in chosen.values()), "")
+        if name:
+            chosen[field] = name
+    return kind(**chosen)
 
 
 def value_of(info: ColumnInfo) -> str:

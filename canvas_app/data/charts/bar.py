@@ -28,6 +28,7 @@ class Bar(ChartKind):
         question="Which categories have most?",
         example={"column": "town", "measure": "mean", "of": "age"},
         order=20,
+        prefers={"column": ("text", "switch", "whole")},
     )
 
     column: Column = field("Categories")

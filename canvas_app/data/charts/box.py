@@ -26,6 +26,7 @@ class Box(ChartKind):
         question="Do the values differ between categories?",
         example={"column": "age", "by": "town"},
         order=30,
+        prefers={"column": ("number", "whole"), "by": ("text", "switch")},
     )
 
     column: Column = field("Numbers", accepts="number")

@@ -17,7 +17,8 @@ from canvas_app.data.chart_kind import (
     clock,
     value_of,
 )
-from canvas_app.data.details.column import details_of_file
+from canvas_app.data.details.bins import values_of
+from canvas_app.data.details.column import ColumnDetails, details_of_file
 
 
 class Histogram(ChartKind):
@@ -30,6 +31,7 @@ class Histogram(ChartKind):
         question="How are the values spread?",
         example={"column": "age", "colour_by": "town"},
         order=10,
+        prefers={"column": ("number", "whole", "time")},
     )
 
     column: Column = field("Column")
@@ -62,7 +64,7 @@ class Histogram(ChartKind):
             rows=tuple(
                 (panels.names[p], edges[b], edges[b + 1], colours.names[c], n) for p, b, c, n in counted
             ),
-            reading=_reading(counted, edges, self.column) if not clock(info) else "",
+            reading=_reading(counted, found, edges) if not clock(info) else "",
         )
 
 
@@ -80,11 +82,14 @@ def _panels(counted: list[Any], edges: tuple[float, ...], panels: Groups) -> lis
     return made
 
 
-def _reading(counted: list[Any], edges: tuple[float, ...], column: str) -> str:
+def _reading(counted: list[Any], found: ColumnDetails, edges: tuple[float, ...]) -> str:
     rows: dict[int, int] = defaultdict(int)
     for _, place, _, count in counted:
         rows[place] += count
     if not rows:
-        return f"{column} holds no value."
+        return f"{found.name} holds no value."
     place = max(rows, key=lambda part: rows[part])
+    single = values_of(found.edges, float(found.quantiles[0][1])) if found.quantiles else ()
+    if single:
+        return f"The most frequent value is {number(single[place])}."
     return f"Most rows lie between {number(edges[place])} and {number(edges[place + 1])}."

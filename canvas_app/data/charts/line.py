@@ -39,9 +39,10 @@ class Line(ChartKind):
         question="How does it change over time?",
         example={"x": "ordered", "y": "age"},
         order=50,
+        prefers={"x": ("time", "whole", "number"), "y": ("number", "whole")},
     )
 
-    x: Column = field("Over")
+    x: Column = field("Over", ask="Choose the column of time, or of steps.")
     measure: Literal["mean", "median", "sum", "count"] = field(
         "Height", default="mean", labels=("Mean", "Median", "Sum", "Rows")
     )

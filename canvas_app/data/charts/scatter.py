@@ -33,14 +33,15 @@ class Scatter(ChartKind):
     spec = ChartSpec(
         kind="scatter",
         title="Scatter plot",
-        icon="ph.chart-scatter",
+        icon="ph.circles-three",
         question="Do two columns move together?",
         example={"x": "age", "y": "income", "colour_by": "town"},
         order=40,
+        prefers={"x": ("number", "whole", "time"), "y": ("number", "whole", "time")},
     )
 
-    x: Column = field("Across")
-    y: Column = field("Upwards")
+    x: Column = field("Across", ask="Choose the column that goes across.")
+    y: Column = field("Upwards", ask="Choose the column that goes upwards.")
     show: Literal["auto", "dots", "density"] = field(
         "Show", default="auto", labels=("What fits", "Dots", "Density"), help="Density counts all rows."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def counts_between(values: numpy.ndarray[Any, Any], edges: tuple[float, ...]) ->
     places = np.searchsorted(values, np.asarray(edges), side="left")
     places[-1] = len(values)
     return tuple(np.diff(places).tolist())
+
+
+def values_of(edges: tuple[float, ...], low: float) -> tuple[float, ...]:
+    """The one value that each part stands for, ``low`` being the smallest; none where parts are stretches."""
+    if len(edges) < 2 or abs((edges[0] + edges[1]) / 2 - low) > 1e-9 * max(1.0, abs(low)):
+        return ()
+    return tuple(float(f"{(start + end) / 2:.12g}") for start, end in pairwise(edges))
 
 
 def round_step(low: float, high: float, parts: float) -> float:

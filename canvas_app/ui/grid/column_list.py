@@ -39,6 +39,12 @@ class ColumnListModel(QAbstractListModel):
         self.profiles = {item.name: item for item in profiles}
         self.endResetModel()
 
+    def learn(self, profiles: Iterable[ColumnProfile]) -> None:
+        """Some more profiles are known; what is chosen stays chosen."""
+        self.profiles.update({item.name: item for item in profiles})
+        if self.schema.columns:
+            self.dataChanged.emit(self.index(0), self.index(len(self.schema) - 1))
+
     def rowCount(self, parent: Index | None = None) -> int:
         """How many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.schema)
