@@ -51,8 +51,8 @@ class DataPage(Page):
         from canvas_app.ui.data.drop_area import DropArea
         from canvas_app.ui.data.health_desk import HealthDesk
         from canvas_app.ui.data.imports import RunningImports
+        from canvas_app.ui.data.open_table import OpenTable
         from canvas_app.ui.data.renewals import Renewals
-        from canvas_app.ui.grid.grid import TableGrid
         from canvas_app.ui.grid.view_saving import ViewSaving
 
         self.drop_area = DropArea()
@@ -61,7 +61,8 @@ class DataPage(Page):
         self.panel = DatasetPanel()
         self.health = HealthDesk(lambda: self.session)
         self.renewals = Renewals(self, self.panel.source, self.frame.lane, lambda: self.session)
-        self.grid = TableGrid(self.frame.lane)
+        self.opened = OpenTable(self.frame.lane, self.frame.runner)
+        self.grid = self.opened.grid
         self.saving = ViewSaving(self.grid, self.frame.runner, self.say)
         self.back = button("Datasets", self.show_list, symbol="ph.caret-left")
         self.back.setAccessibleDescription("Back to the list of tables")
@@ -170,15 +171,13 @@ class DataPage(Page):
 
     def open_table(self, dataset: Dataset | None) -> None:
         """Show the rows of a table in place of the list."""
-        from canvas_app.ui.grid.table_source import ParquetTable
-
         if dataset is None:
             return
         self.banner.move_on()
         self._open = dataset
         self.open_title.setText(dataset.name)
-        table = ParquetTable(self.session.data_path(dataset.key))
-        self.grid.show_table(table, arranged=self.frame.recall(self._arrangement_of(dataset)))
+        arranged = self.frame.recall(self._arrangement_of(dataset))
+        self.opened.show_file(self.session.data_path(dataset.key), dataset.schema, arranged)
         self.saving.offer(self.session.exports / dataset.name)
         self.views.setCurrentWidget(self.table)
         self.grid.view.setFocus()
@@ -197,7 +196,7 @@ class DataPage(Page):
         if self._open is None:
             return
         self._open = None
-        self.grid.clear()
+        self.opened.clear()
         self.views.setCurrentWidget(self.overview)
         self.datasets.setFocus()
         self.bar_changed.emit()
@@ -362,6 +361,7 @@ class DataPage(Page):
         self.renewals.open_wanted.connect(lambda key: self.arrive(dataset=key))
         self.grid.told.connect(lambda words: self.say(words, "note"))
         self.grid.arranged.connect(self._remember_columns)
+        self.opened.failed.connect(self.say)
 
     def _make_overview(self) -> QWidget:
         left = QWidget()
@@ -398,8 +398,8 @@ class DataPage(Page):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = row(self.back, self.open_title, 1, spacing=14)
+        head = row(self.back, self.open_title, self.opened.tabs, 1, spacing=14)
         head.setContentsMargins(24, 14, 24, 12)
         column.addLayout(head)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self.opened, 1)
         return made
