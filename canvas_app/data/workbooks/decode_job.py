@@ -56,7 +56,10 @@ class DecodeWorkbook(Job[Decoded]):
         errors = check(path).errors
         report(-1.0, f"Opening {path.name}")
         with _told(path.name):
-            return self._read(_Workbook(path), errors, report)
+            workbook = _Workbook(path)
+            if "" in errors and len(workbook.names) == 1:
+                errors = {workbook.names[0]: errors[""]}
+            return self._read(workbook, errors, report)
 
     def _read(self, workbook: _Workbook, errors: dict[str, int], report: Report) -> Decoded:
         area = area_of(self.range)
@@ -142,7 +145,10 @@ class _Workbook:
         import python_calamine
 
         self.path = path
-        self._book = python_calamine.load_workbook(io.BytesIO(path.read_bytes()))  # by content, not by name
+        try:
+            self._book = python_calamine.load_workbook(io.BytesIO(path.read_bytes()))
+        except python_calamine.CalamineError:  # what it is told by its content alone lacks the reason
+            self._book = python_calamine.load_workbook(path)
         wanted = python_calamine.SheetTypeEnum.WorkSheet
         sheets = [item for item in self._book.sheets_metadata if item.typ == wanted]
         seen = [item for item in sheets if item.visible == python_calamine.SheetVisibleEnum.Visible]

@@ -30,6 +30,10 @@ _LARGEST_XLS = 400_000_000
 
 _ROW = re.compile(rb'<row [^>]*?r="(\d{1,9})"')
 _PLACE = re.compile(rb' r="([A-Z]{1,3})\d')
+_OLD_ERROR = re.compile(  # the records of a cell with an error, and of a formula that gave one
+    rb"\x05\x02\x08\x00.{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01|\x06\x00.\x00.{6}\x02\x00.\x00{3}\xff\xff",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Checked:
     size: int = 0
     """Bytes of all its parts, unpacked."""
     errors: dict[str, int] = field(default_factory=dict)
-    """By the name of a sheet, how many cells hold an error such as #DIV/0!, where that can be told."""
+    """By the name of a sheet, how many cells hold an error such as #DIV/0!; "" for the whole workbook."""
 
 
 def check(path: Path) -> Checked:
@@ -53,7 +57,7 @@ def check(path: Path) -> Checked:
             refuse_encrypted(path.name)
         if path.stat().st_size > _LARGEST_XLS:
             _refuse(path.name, "is too large for a workbook of this kind")
-        return Checked(path.stat().st_size)
+        return Checked(path.stat().st_size, {"": len(_OLD_ERROR.findall(path.read_bytes()))})
     raise CanvasError(
         f"{path.name} is not a workbook, or it is damaged.",
         hint="Open it in a spreadsheet program and save it again, or save the sheet as CSV.",

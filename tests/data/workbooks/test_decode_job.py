@@ -16,6 +16,7 @@ from canvas_app.base.errors import CanvasError
 from canvas_app.data.engine import Engine
 from canvas_app.data.workbooks.decode_job import Decoded, DecodeWorkbook
 from canvas_app.jobs.job import Quiet
+from tests.data.workbooks.old_workbook import old_workbook
 
 Sheets = dict[str, list[list[Any]]]
 
@@ -353,3 +354,20 @@ def test_hidden_sheets_are_not_offered(engine: Engine, tmp_path: Path) -> None:
     found = read(workbook(tmp_path, {"A": [["a", "b"], [1, 2]], "B": [["c"], [3]]}, change))
 
     assert found.sheets == ("A",)
+
+
+def test_workbooks_of_the_old_kind_are_read(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "book.xls").write_bytes(
+        old_workbook([["name", "size"], ["Ann", 1.0], ["Bob", "#DIV/0!"], ["Eve", 2.5]])
+    )
+    found = read(tmp_path / "book.xls")
+
+    assert rows(engine, found) == [["name", "size"], ["Ann", 1.0], ["Bob", None], ["Eve", 2.5]]
+    assert found.gathered.notes == ("1 cell with an error such as #DIV/0! became blank.",)
+
+
+def test_a_password_of_the_old_kind_is_told(tmp_path: Path) -> None:
+    (tmp_path / "book.xls").write_bytes(old_workbook([["a"], [1.0]], encrypted=True))
+
+    with pytest.raises(CanvasError, match="protected by a password"):
+        read(tmp_path / "book.xls")
