@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 120
 """How long typing must rest before the table is computed anew."""
+QUALITY = 3
+"""The place of the tab in ``TABS``."""
 TABS = ("Table", "Columns", "Changes", "Quality")
 
 
@@ -44,6 +46,8 @@ class PreviewPanel(QWidget):
     """The ``Preview`` of the node that is shown; None while it is not known, or can't be."""
     folded = Signal(bool)
     failed = Signal(object)
+    fix_wanted = Signal(object)
+    """The ``Found`` in the table whose fix shall come behind the node."""
 
     def __init__(self, lane: PreviewLane) -> None:
         super().__init__()
@@ -59,7 +63,7 @@ class PreviewPanel(QWidget):
         self.grid = TableGrid(lane, name="Rows after the node", strip=False)
         self.columns = ColumnsTab(lane)
         self.changes = QTableWidget(0, 3)
-        self.quality = QualityTab()
+        self.quality = QualityTab(lane)
         self.message = label("", "muted", wrap=True)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -68,8 +72,7 @@ class PreviewPanel(QWidget):
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
         self.grid.shown.connect(self._say_size)
-        self.columns.measured.connect(self.quality.show_profiles)
-        self.columns.failed.connect(self.quality.say)
+        self.quality.fix_wanted.connect(self.fix_wanted)
         self.grid.failed.connect(self._not_shown)
 
     def show_subject(self, subject: Subject | None, new: Sequence[str] = ()) -> None:
@@ -102,8 +105,8 @@ class PreviewPanel(QWidget):
         marks = Marks(frozenset(self._new), before, subject.target)
         self._source = ExpressionTable(subject.table)
         self.grid.show_table(self._source, marks)
-        self.quality.say("Measuring the columns…")
-        self.columns.show_table(self._source, shown=self.tabs.currentIndex() in (1, 3))
+        self.columns.show_table(self._source, shown=self.tabs.currentIndex() == 1)
+        self.quality.show_table(self._source, subject.target, shown=self.tabs.currentIndex() == QUALITY)
         self._lane.ask(
             (id(self), "measure"),
             subject.measured,
@@ -139,6 +142,7 @@ class PreviewPanel(QWidget):
         self._lane.forget((id(self), "measure"))
         self.grid.clear()
         self.columns.clear()
+        self.quality.clear()
         self.changes.setRowCount(0)
         self.words.setText("")
         self.message.setText(words)
@@ -162,8 +166,10 @@ class PreviewPanel(QWidget):
             self.pages.setCurrentWidget(self.message)
             return
         self.pages.setCurrentWidget((self.grid, self.columns, self.changes, self.quality)[tab])
-        if tab in (1, 3):
+        if tab == 1:
             self.columns.look()
+        if tab == QUALITY:
+            self.quality.look()
 
     def _toggle(self) -> None:
         self.folded.emit(not self.body.isHidden())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from canvas_app.flow.flow import Flow, NodeId
-from canvas_app.flow.step import Learned
+from canvas_app.flow.step import STEPS, Learned
 from canvas_app.ui.bridge import PreviewLane
 from canvas_app.ui.canvas.canvas import Canvas
 from canvas_app.ui.canvas.desk import Desk
@@ -25,6 +26,9 @@ from canvas_app.ui.flow.subject import Subject
 from canvas_app.ui.forms.search_combo import Choice, SearchCombo
 from canvas_app.ui.forms.segments import Segments
 from canvas_app.ui.help.keys import node_key
+
+if TYPE_CHECKING:
+    from canvas_app.data.finding import Found
 
 _LEFT, _RIGHT, _BELOW = 216, 296, 300
 _STEPS, _LIST = "steps", "list"
@@ -96,6 +100,19 @@ class Workbench(QWidget):
             self._subject = None
             self.preview.show_subject(subject, self._state.new_columns(subject.node))
             self._ask_join_doctor(subject)
+
+    def _put_right(self, found: Found) -> None:
+        """Put the step that mends what was found behind the node that is looked at."""
+        current = self._desk.current
+        if found.fix is None or current is None:
+            return
+        unit = STEPS[found.fix.step].read(found.fix.values)
+        flow = self._desk.flow
+        links = flow.outputs(current) if flow[current].unit.spec.output else flow.inputs(current)
+        if len(links) == 1:
+            self._desk.add_on_link(links[0], unit)
+        else:
+            self._desk.add_after(current, unit)
 
     def _ask_join_doctor(self, subject: Subject) -> None:
         """Tell in the inspector how the columns of a join fit; where they can't be known, it says nothing."""
@@ -178,6 +195,7 @@ class Workbench(QWidget):
         self.canvas.view.rested.connect(self._show_preview)
         self.preview.measured.connect(self.inspector.show_preview)
         self.preview.folded.connect(self._fold_preview)
+        self.preview.fix_wanted.connect(self._put_right)
 
     def _lay_out(self) -> None:
         for one in (self.fold_left, self.fold_right):

@@ -1,59 +1,68 @@
-"""What is worth a look in the columns of a table."""
+"""What is worth a look in a previewed table, with the buttons that put it right."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from canvas_app.data.profile import ColumnProfile
-from canvas_app.ui.flow.quality_tab import QualityTab, quality_rows
-
-CALM = ColumnProfile("fare", "number", rows=100, blanks=0, distinct=100)
-
-
-@pytest.mark.parametrize(
-    ("profile", "what"),
-    [
-        (ColumnProfile("gone", "text", 100, 100, 0), "No values at all"),
-        (ColumnProfile("ship", "text", 100, 0, 1), "The same value in every row"),
-        (ColumnProfile("ticket", "text", 100, 0, 100), "Another value in every row"),
-        (ColumnProfile("age", "number", 100, 20, 60), "20 blanks, 20 % of the rows"),
-    ],
-    ids=lambda value: getattr(value, "name", ""),
-)
-def test_each_thing_is_told_with_what_helps(profile, what):
-    (row,) = quality_rows((CALM, profile))
-
-    assert (row.column, row.what) == (profile.name, what)
-    assert row.help
+from canvas_app.data.engine import Engine
+from canvas_app.ui.bridge import PreviewLane
+from canvas_app.ui.flow.quality_tab import QualityTab
+from canvas_app.ui.grid.table_source import ExpressionTable
 
 
-@pytest.mark.parametrize(
-    "profile",
-    [
-        CALM,
-        ColumnProfile("few", "text", 5, 0, 5),
-        ColumnProfile("guessed", "text", 2_000_000, 0, 2_000_000, estimated=True),
-        ColumnProfile("nothing", "text", 0, 0, 0),
-        ColumnProfile("single", "text", 1, 0, 1),
-    ],
-    ids=lambda profile: profile.name,
-)
-def test_what_is_usual_is_not_told(profile):
-    assert quality_rows((profile,)) == ()
+@pytest.fixture
+def lane(tmp_path: Path) -> Iterator[PreviewLane]:
+    lane = PreviewLane(lambda: Engine(scratch=tmp_path / "lane", memory="500MB", threads=1))
+    yield lane
+    lane.close()
 
 
-def test_the_most_blank_comes_first():
-    few, many = ColumnProfile("few", "text", 100, 2, 9), ColumnProfile("many", "text", 100, 80, 9)
+@pytest.fixture
+def tab(qtbot, lane: PreviewLane) -> QualityTab:
+    made = QualityTab(lane)
+    qtbot.addWidget(made)
+    made.show()
+    return made
 
-    assert [row.column for row in quality_rows((few, many))] == ["many", "few"]
+
+def table(**columns) -> ExpressionTable:
+    return ExpressionTable(lambda engine: engine.from_rows(columns))
 
 
-def test_a_table_without_troubles_is_said_to_be_so(qtbot):
-    tab = QualityTab()
-    qtbot.addWidget(tab)
-    tab.show_profiles((CALM,))
+def test_what_is_found_can_be_put_right(tab, qtbot):
+    tab.show_table(table(age=[1, 2, 3, None], town=["a", "b", "c", "d"]), "", shown=True)
+    qtbot.waitUntil(lambda: bool(tab.found.lines), timeout=10_000)
+    with qtbot.waitSignal(tab.fix_wanted) as wanted:
+        tab.found.lines[0].button.click()
 
-    assert tab.message.text().startswith("Nothing stands out")
-    assert tab.table.rowCount() == 0
-    tab.show_profiles((ColumnProfile("ship", "text", 100, 0, 1),))
-    assert tab.table.item(0, 0).text() == "ship"
+    assert wanted.args[0].words == "25 % blanks in age"
+    assert wanted.args[0].fix.step == "fill_missing"
+
+
+def test_the_target_is_looked_at_as_such(tab, qtbot):
+    tab.show_table(table(won=["yes", "no", "", "no"], age=[1, 2, 3, 4]), "won", shown=True)
+    qtbot.waitUntil(lambda: bool(tab.found.lines), timeout=10_000)
+
+    with qtbot.waitSignal(tab.fix_wanted) as wanted:
+        tab.found.lines[0].button.click()
+    assert wanted.args[0].kind == "missing_target"
+
+
+def test_a_table_without_troubles_is_said_to_be_so(tab, qtbot):
+    tab.show_table(table(a=[1, 2, 3]), "", shown=True)
+    qtbot.waitUntil(lambda: tab.message.text().startswith("Nothing stands out"), timeout=10_000)
+
+    assert tab.found.lines == []
+
+
+def test_it_looks_when_somebody_looks(tab, lane, qtbot):
+    tab.show_table(table(age=[1, None]), "", shown=False)
+    assert not lane.busy()
+    tab.look()
+    qtbot.waitUntil(lambda: bool(tab.found.lines), timeout=10_000)
+    tab.clear()
+
+    assert tab.found.lines == []
