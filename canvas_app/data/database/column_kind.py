@@ -7,6 +7,7 @@ import decimal
 import json
 import math
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,21 @@ class ColumnKind:
     convert: Convert
     told: str = ""
     """What is worth knowing, such as ``kept as text``."""
+    direct: bool = True
+    """Whether a driver's values mostly are what the type holds, so that they can be taken as they come."""
+
+    def array(self, values: Sequence[Any]) -> tuple[pyarrow.Array, int]:
+        """Values as a column, and how many could not be held; quickly where none has to be looked at."""
+        import pyarrow
+
+        wanted = arrow_type(self.type)
+        if self.direct:
+            with suppress(pyarrow.ArrowException, TypeError, ValueError, OverflowError):
+                array = pyarrow.array(values, wanted)
+                if not _has_nan(array):
+                    return array, 0
+        kept, unfit = self.values(values)
+        return pyarrow.array(kept, wanted), unfit
 
     def values(self, values: Sequence[Any]) -> tuple[list[Any], int]:
         """Values as the type holds them, and how many could not be held."""
@@ -63,6 +79,15 @@ def arrow_type(words: str) -> pyarrow.DataType:
         "moment": pyarrow.timestamp("us"),
         "moment with zone": pyarrow.timestamp("us", tz="UTC"),
     }[words]
+
+
+def _has_nan(array: pyarrow.Array) -> bool:
+    import pyarrow
+    from pyarrow import compute
+
+    if not pyarrow.types.is_floating(array.type):
+        return False
+    return bool(compute.any(compute.is_nan(array)).as_py())
 
 
 def _decimal(value: Any) -> decimal.Decimal:
@@ -130,7 +155,7 @@ TIME = ColumnKind("time", _instance(datetime.time))
 MOMENT = ColumnKind("moment", _moment)
 MOMENT_WITH_ZONE = ColumnKind("moment with zone", _moment_with_zone, "times with a zone, kept in UTC")
 JSON = ColumnKind("text", _json, "kept as text (JSON)")
-BYTES = ColumnKind("text", _hexadecimal, "bytes, kept as hexadecimal text")
+BYTES = ColumnKind("text", _hexadecimal, "bytes, kept as hexadecimal text", direct=False)
 AS_TEXT = ColumnKind("text", _text, "kept as text")
 ROUNDED = ColumnKind(
     "number", _number, "kept as numbers of 15 digits, since more may come or their count is free"

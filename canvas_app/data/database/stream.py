@@ -96,11 +96,11 @@ def _batch(
     import pyarrow
 
     arrays = []
-    for place, (column, kind) in enumerate(zip(schema, kinds, strict=True)):
-        values, unfit = kind.values([row[place] for row in rows])
+    for name, kind, values in zip(schema.names, kinds, zip(*rows, strict=True), strict=True):
+        array, unfit = kind.array(values)
         if unfit:
-            written.unfit[column.name] += unfit
-        arrays.append(pyarrow.array(values, column.type))
+            written.unfit[name] += unfit
+        arrays.append(array)
     return pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
 
 

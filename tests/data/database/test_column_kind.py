@@ -74,3 +74,33 @@ def test_decimal_numbers_are_exact_where_their_digits_can_be_kept(
 
     assert kind.type == type
     assert bool(kind.told) == (type == "number")
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "kept", "unfit"),
+    [
+        (kinds.WHOLE, [1, None, 2**62], [1, None, 2**62], 0),
+        (kinds.WHOLE, [True, None], [1, None], 0),
+        (kinds.NUMBER, [1.5, None], [1.5, None], 0),
+        (kinds.NUMBER, [1.5, float("nan"), float("inf")], [1.5, None, float("inf")], 1),
+        (kinds.ROUNDED, [decimal.Decimal("0.1"), None], [0.1, None], 0),
+        (kinds.TEXT, ["a", None], ["a", None], 0),
+        (kinds.TEXT, ["half \ud83d"], ["half ?"], 0),
+        (kinds.JSON, [{"a": [1]}, "2"], ['{"a": [1]}', "2"], 0),
+        (kinds.BYTES, [b"ab", None], ["6162", None], 0),
+        (
+            kinds.decimals(4, 2),
+            [decimal.Decimal("1.5"), decimal.Decimal("NaN")],
+            [decimal.Decimal("1.50"), None],
+            1,
+        ),
+        (kinds.DATE, [datetime.date(2024, 2, 29), "infinity"], [datetime.date(2024, 2, 29), None], 1),
+    ],
+)
+def test_a_column_is_the_same_whether_it_is_taken_as_it_comes_or_value_by_value(
+    kind: ColumnKind, values: list[Any], kept: list[Any], unfit: int
+) -> None:
+    array, count = kind.array(values)
+
+    assert array.type == arrow_type(kind.type)
+    assert (array.to_pylist(), count) == (kept, unfit)
