@@ -138,6 +138,8 @@ def opened(path: Path, scratch: Path, report: Report) -> Iterator[SqliteReader]:
                 hint="Choose a table instead.",
             ) from error
         raise _damaged(path, error) from error
+    except UnicodeDecodeError as error:  # of the message itself, where SQLite quotes damaged words
+        raise _damaged(path) from error
 
 
 def _close_doors(connection: sqlite3.Connection) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,6 +27,18 @@ _RATIO_FROM = 50_000_000
 MOST_CELLS = 22_000_000
 """Cells in use, and cells of the rectangle around them: a reader holds all of it in memory."""
 _CHUNK = 1 << 20
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What Python's zip reader raises where bytes were changed."""
 _LONGEST_TAG = 1024
 _LARGEST_XLS = 400_000_000
 
@@ -80,7 +94,7 @@ def _checked_archive(path: Path) -> Checked:
             _check_declarations(path.name, archive)
             errors = _check_sheets(path.name, archive)
             return Checked(sum(part.file_size for part in parts), errors)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError) as error:
+    except _DAMAGE as error:
         raise CanvasError(
             f"{path.name} is damaged: its parts can't be unpacked.",
             hint="Get it again from where it came from, or save it again in a spreadsheet program.",

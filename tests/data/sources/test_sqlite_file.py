@@ -171,6 +171,14 @@ def test_damaged_bytes_are_refused_in_words(engine: Engine, tmp_path: Path) -> N
         read(engine, path)
 
 
+def test_a_damaged_schema_is_refused_in_words(engine: Engine, tmp_path: Path) -> None:
+    path = database(tmp_path, *SHOP)
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE small", b"CRE\xe5TE TABLE small"))
+
+    with pytest.raises(CanvasError, match="not a SQLite file, or it is damaged"):
+        read(engine, path)
+
+
 def test_it_is_known_by_how_it_begins(tmp_path: Path) -> None:
     path = database(tmp_path, *SHOP)
 
