@@ -69,10 +69,11 @@ class Catalog(Generic[U]):
 
     def _found(self) -> dict[str, type[U]]:
         if self._units is None:
-            self._units = {}
+            found: dict[str, type[U]] = {}
             for name in self.modules():
                 for unit in self._units_of(importlib.import_module(name)):
-                    self._units[unit.spec.kind] = unit
+                    found[unit.spec.kind] = unit
+            self._units = found
         return self._units
 
     def _units_of(self, module: Any) -> Iterator[type[U]]:

@@ -13,7 +13,7 @@ from canvas_app.jobs.job import Report
 from canvas_app.jobs.part import Part
 
 _SIGNS = ("*", "?", "[")
-_MOST = 100_000
+_MOST = 20_000
 
 
 def is_pattern(path: Path) -> bool:

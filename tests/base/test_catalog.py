@@ -60,6 +60,14 @@ def test_a_unit_is_found_under_a_former_kind(catalog: Catalog[Spec]) -> None:
     assert catalog["loaf"] is catalog["bread"]
 
 
+def test_a_unit_that_cannot_be_loaded_is_told_each_time(catalog: Catalog[Spec], tmp_path: Path) -> None:
+    broken = next(tmp_path.rglob("bread.py")).with_name("broken.py")
+    broken.write_text("import nothing_like_it")
+    for _ in range(2):
+        with pytest.raises(ModuleNotFoundError):
+            list(catalog)
+
+
 def test_an_unknown_kind_says_what_to_do(catalog: Catalog[Spec]) -> None:
     with pytest.raises(UnknownKind, match="newer version"):
         catalog["stone"]

@@ -147,14 +147,20 @@ class Renewals(QObject):
         place = self._line.find_file
         self.menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
 
+    def _nearest(self) -> str:
+        """The folder in which the file lay, or the nearest one around it that is still there."""
+        values = self._dataset.source.get("values", {}) if self._dataset is not None else {}
+        path = Path(str(values.get("path") or next(iter(values.get("paths", ())), "")))
+        return next((str(place) for place in path.parents if place.is_dir()), "")
+
     def _ask_for_file(self) -> None:
-        dialog = QFileDialog(self._page, "Where the file is now")
+        dialog = QFileDialog(self._page, "Where the file is now", self._nearest())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.find)
         dialog.open()
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self._page, "A folder to search for the file")
+        dialog = QFileDialog(self._page, "A folder to search for the file", self._nearest())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.find)
         dialog.open()

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from canvas_app.data.finding import Found
     from canvas_app.data.health import HealthReport
     from canvas_app.data.profile import ColumnProfile
-    from canvas_app.data.samples import Sample
     from canvas_app.data.schema import Schema
-    from canvas_app.data.source import Source
     from canvas_app.project.change import Change
 
 _QUESTION = "profile of the table that is chosen"
@@ -46,6 +44,7 @@ class DataPage(Page):
 
     def build_up(self) -> None:
         """The list with its side panel; and the table of any size, in their place when it is open."""
+        from canvas_app.ui.data.bringing import Bringing
         from canvas_app.ui.data.dataset_list import DatasetList
         from canvas_app.ui.data.dataset_panel import DatasetPanel
         from canvas_app.ui.data.drop_area import DropArea
@@ -60,6 +59,7 @@ class DataPage(Page):
         self.datasets = DatasetList()
         self.panel = DatasetPanel()
         self.health = HealthDesk(lambda: self.session)
+        self.bringing = Bringing(self, self.frame.runner, self.frame.lane, lambda: self.session)
         self.renewals = Renewals(self, self.panel.source, self.frame.lane, lambda: self.session)
         self.opened = OpenTable(self.frame.lane, self.frame.runner)
         self.grid = self.opened.grid
@@ -118,56 +118,9 @@ class DataPage(Page):
             *self.panel.source.edits(),
         )
 
-    def ask_together(self, paths: list[Path]) -> None:
-        """Import files, each as a table; those that look alike as one, if the person wants that."""
-        from canvas_app.ui.data.together import Together, are_alike
-
-        if not are_alike(paths):
-            self.bring(paths)
-            return
-        self.question = Together(self, paths, partial(self._bring_alike, paths))
-        self.question.open()
-
-    def _bring_alike(self, paths: list[Path], together: bool) -> None:
-        from canvas_app.data.sources.several_files import SeveralFiles
-
-        if together:
-            self.bring_source(SeveralFiles(paths=tuple(str(path.absolute()) for path in paths)))
-        else:
-            self.bring(paths)
-
     def bring(self, paths: list[Path]) -> None:
         """Import files into the project, each as a table."""
-        self.show_list()
-        self.banner.move_on()
-        for path in paths:
-            self._try(partial(self.session.import_file, path, failed=self.say))
-
-    def bring_pasted(self, plain: str, html: str) -> None:
-        """Import the table that is on the clipboard."""
-        from canvas_app.data.pasted import table_text
-        from canvas_app.data.sources.clipboard_table import ClipboardTable
-
-        def bring() -> None:
-            self.session.import_source(ClipboardTable(text=table_text(plain, html)), failed=self.say)
-
-        self.show_list()
-        self.banner.move_on()
-        self._try(bring)
-
-    def ask_database(self) -> None:
-        """Ask which table of which database is to be imported."""
-        from canvas_app.ui.data.database_dialog import DatabaseDialog
-
-        dialog = DatabaseDialog(self, self.frame.runner, self.frame.lane)
-        dialog.import_wanted.connect(self.bring_source)
-        dialog.open()
-
-    def bring_source(self, source: Source, name: str = "") -> None:
-        """Import what a source reads, under its own name or the one given."""
-        self.show_list()
-        self.banner.move_on()
-        self._try(partial(self.session.import_source, source, name=name, failed=self.say))
+        self.bringing.bring(paths)
 
     def open_table(self, dataset: Dataset | None) -> None:
         """Show the rows of a table in place of the list."""
@@ -228,10 +181,10 @@ class DataPage(Page):
         ):
             self.say(f"{dataset.name} was removed. Undo brings it back.", "note")
 
-    def _bring_sample(self, sample: Sample) -> None:
+    def _make_room(self) -> None:
+        """Something is on its way: the list is where it will come."""
         self.show_list()
-        self.banner.put_away()
-        self._try(partial(self.session.import_file, sample.path, name=sample.name, failed=self.say))
+        self.banner.move_on()
 
     def _show_datasets(self, choose: str) -> None:
         datasets = self.session.project.datasets
@@ -338,11 +291,15 @@ class DataPage(Page):
 
     def _connect(self) -> None:
         self.imports.changed.connect(self._show_emptiness)
-        self.drop_area.brought.connect(self.ask_together)
-        self.drop_area.pasted.connect(self.bring_pasted)
-        self.drop_area.database_wanted.connect(self.ask_database)
-        self.drop_area.sample_wanted.connect(self._bring_sample)
-        self.drop_area.source_wanted.connect(self.bring_source)
+        self.drop_area.brought.connect(self.bringing.ask_together)
+        self.drop_area.pasted.connect(self.bringing.bring_pasted)
+        self.drop_area.database_wanted.connect(self.bringing.ask_database)
+        self.drop_area.sample_wanted.connect(self.bringing.bring_sample)
+        self.bringing.begun.connect(self._make_room)
+        for part in (self.bringing, self.renewals):
+            part.told.connect(lambda words: self.say(words, "note"))
+            part.failed.connect(self.say)
+        self.drop_area.source_wanted.connect(self.bringing.bring_source)
         self.datasets.chosen.connect(self._show_chosen)
         self.datasets.opened.connect(self.open_table)
         self.datasets.removed.connect(lambda _: self.panel.remove.click())
@@ -356,8 +313,6 @@ class DataPage(Page):
         self.health.reported.connect(self._reported)
         self.health.told.connect(self.panel.say_health)
         self.health.failed.connect(self.say)
-        self.renewals.told.connect(lambda words: self.say(words, "note"))
-        self.renewals.failed.connect(self.say)
         self.renewals.open_wanted.connect(lambda key: self.arrive(dataset=key))
         self.grid.told.connect(lambda words: self.say(words, "note"))
         self.grid.arranged.connect(self._remember_columns)

@@ -125,8 +125,8 @@ def test_a_table_of_a_name_that_was_there_is_told_to_be_the_next_version(
 def test_files_of_one_shape_can_become_one_table(qtbot: Any, page: DataPage, tmp_path: Path) -> None:
     for name in ("jan", "feb"):
         (tmp_path / f"{name}.csv").write_text("day,sold\n1,2\n")
-    page.ask_together([tmp_path / "jan.csv", tmp_path / "feb.csv"])
-    page.question.one.click()
+    page.bringing.ask_together([tmp_path / "jan.csv", tmp_path / "feb.csv"])
+    page.bringing.question.one.click()
     qtbot.waitUntil(lambda: len(page.session.project.datasets) == 1)
 
     (dataset,) = page.session.project.datasets
@@ -143,7 +143,7 @@ def test_dropped_files_are_imported(qtbot: Any, page: DataPage, samples: Path) -
     assert page.drop_area.property("over") == "true"
 
     page.drop_area.dropEvent(drop)
-    page.question.each.click()
+    page.bringing.question.each.click()
     qtbot.waitUntil(lambda: len(page.session.project.datasets) == 2)
     assert page.drop_area.property("over") == "false"
 
