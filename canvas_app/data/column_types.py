@@ -16,6 +16,7 @@ _AT_ONCE = 8
 """Columns per query: DuckDB's planning time grows with the square of their number."""
 _RARE = 20
 """One in so many, at most, are exceptions in a column of numbers."""
+_SOME = 300
 _SAMPLE_CELLS = 200_000
 _SAMPLE_ROWS = 3_000
 _CANDIDATES = 4
@@ -132,7 +133,7 @@ def _ruled(forms: list[Form], rule: ColumnRule | None, wanted: WantedValues) -> 
 
 
 def _agreed(found: dict[str, list[Form]]) -> dict[str, list[Form]]:
-    """The order of the forms as columns that leave no doubt suggest it: day or month first, comma or point."""
+    """The forms in the order that columns without doubt suggest: day or month first, comma or point."""
     sure = [
         forms[0] for forms in found.values() if len({form for form in forms if form.type != "VARCHAR"}) == 1
     ]
@@ -182,7 +183,7 @@ def _facts(values: Sequence[str | None], words: Sequence[str], forms: Sequence[F
 
 
 def _half_numbers(values: Sequence[str | None]) -> bool:
-    filled = [value for value in values if value is not None]
+    filled = [value for value in values[:_SOME] if value is not None]
     return sum(map(is_number, filled)) * 2 >= len(filled)
 
 

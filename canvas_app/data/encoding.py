@@ -142,6 +142,7 @@ def _is_utf8(path: Path, chunk: int, head: bytes) -> bool:
 
 
 def _transcode(path: Path, encoding: str, file: BinaryIO, report: Report | None) -> None:
+    decoder: codecs.IncrementalDecoder
     if encoding == _MIXED:
         decoder = codecs.getincrementaldecoder("utf-8")(errors="canvas_western")
     else:

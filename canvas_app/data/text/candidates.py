@@ -97,7 +97,8 @@ def slow_vote(lines: Sequence[str]) -> tuple[str, str] | None:
     """What CleverCSV sees in a sample that is short, since its time grows with the square of it."""
     import clevercsv
 
-    text, size = [], 0
+    text: list[str] = []
+    size = 0
     for line in lines:
         size += len(line)
         if size > _SLOW_SAMPLE and text:

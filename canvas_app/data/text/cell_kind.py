@@ -31,7 +31,8 @@ _MONTH = r"(?:jan|feb|mar|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|sept|okt|oct|nov|de
 _TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?"
 _DAY = (
     rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})"
-    rf"|\d{{1,2}}[-/. ]{_MONTH}[-/., ]{{1,2}}\d{{2,4}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+    rf"|\d{{1,2}}[-/. ]{_MONTH}[-/., ]{{1,2}}\d{{2,4}}|{_MONTH} \d{{1,2}},? \d{{4}}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日)"
 )
 _MONEY = r"[$€£¥₹₽₩]|US\$|CHF|EUR|USD|GBP|zł|kr\.?|R\$"
 _PLAIN = r"[-+]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d+)?"
@@ -40,11 +41,13 @@ _KINDS = re.compile(
     "|".join(
         (
             rf"(?P<number>{_PLAIN}|{_GROUPED}|[-+]?inf|nan)",
-            rf"(?P<money>\(?-?(?:{_MONEY}) ?(?:{_GROUPED}|{_PLAIN})\)?|(?:{_GROUPED}|{_PLAIN}) ?(?:{_MONEY}|%|‰)|\({_PLAIN}\))",
+            rf"(?P<money>\(?-?(?:{_MONEY}) ?(?:{_GROUPED}|{_PLAIN})\)?"
+            rf"|(?:{_GROUPED}|{_PLAIN}) ?(?:{_MONEY}|%|‰)|\({_PLAIN}\))",
             rf"(?P<moment>{_DAY}[T ,]{{1,2}}{_TIME}(?: ?(?:Z|UTC|GMT|[-+]\d{{2}}:?\d{{2}}))?)",
             rf"(?P<date>{_DAY}|\d{{4}}-\d{{2}}|\d{{4}}-?[QW]\d{{1,2}})",
             rf"(?P<time>{_TIME})",
-            r"(?P<address>(?:https?|ftp|mailto|s3)://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)",
+            r"(?P<address>(?:https?|ftp|mailto|s3)://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+            r"|\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?)",
             r"(?P<switch>true|false|yes|no|[tfyn])",
             r"(?P<list>[\[{(].*[\]})])",
             r"(?P<word>[^\W\d_][\w.'’&+/-]*|[\w#@$.-]*\w)",

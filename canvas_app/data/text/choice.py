@@ -9,7 +9,7 @@ from pathlib import Path
 
 from canvas_app.data.engine import Engine
 from canvas_app.data.text.candidates import proposals, slow_vote, votes
-from canvas_app.data.text.consistency import Judged, judge
+from canvas_app.data.text.consistency import ODD, Judged, holds_values, judge
 from canvas_app.data.text.grammar import Grammar
 
 _CLOSE = 0.8
@@ -37,6 +37,8 @@ def choose(engine: Engine, path: Path, lines: Sequence[str], wanted: Wanted) -> 
     judged = [
         judge(each.grammar, lines, each.prior) for each in proposals(lines, wanted.delimiter, wanted.quote)
     ]
+    if not wanted.delimiter and holds_values(lines):
+        judged = [each for each in judged if each.grammar.delimiter not in ODD]
     if wanted.escape is not None:
         judged = [replace(each, grammar=replace(each.grammar, escape=wanted.escape)) for each in judged]
     best = _ordered(judged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from canvas_app.data.text.cell_kind import TYPED, kind_of
 from canvas_app.data.text.grammar import Grammar, Records
@@ -29,6 +30,8 @@ _RESIDUE = 0.1
 _ONE_COLUMN = 0.14
 """The worth of a table of one column: what no grammar splits with some regularity."""
 _WHOLE = frozenset(("moment", "date", "time", "address", "money"))
+ODD = frozenset(":+-/=_.*&@#%$")
+"""Signs that numbers, dates, times and addresses are full of."""
 _WHOLE_COLUMN = 3.0
 """How much more one column is worth whose lines are dates, times or addresses, which other signs part too."""
 _MARKS = "\"'`“”þ"
@@ -56,8 +59,17 @@ def judge(grammar: Grammar, lines: Sequence[str], prior: float = 1.0) -> Judged:
         return Judged(grammar, 0.0, 0)
     width = _width(rows)
     fitting = [row for row in rows if len(row) == width]
+    if grammar.delimiter and width == 1:
+        return Judged(grammar, 0.0, width)
     score = _pattern(rows, width) * _worth(fitting, grammar) * prior * _plausible(fitting, grammar)
     return Judged(grammar, score, width)
+
+
+def holds_values(lines: Sequence[str]) -> bool:
+    """Whether nearly every line as a whole is one number, date, time or address."""
+    bare = [line.strip() for line in lines[1:_LINES] if line.strip()]
+    whole = sum(kind_of(line) in _WHOLE | {"number"} and " " not in line for line in bare)
+    return bool(bare) and whole >= 0.8 * len(bare)
 
 
 def _padded(rows: Sequence[list[str]]) -> bool:
@@ -82,7 +94,7 @@ def _pattern(rows: Sequence[list[str]], width: int) -> float:
     around = len(lengths) - (last - first)
     inner = lengths[first:last]
     same = sum(length == width for length in inner) / len(inner)
-    beside = [a == b for a, b in zip(inner, inner[1:], strict=False)] or [True]
+    beside = [a == b for a, b in pairwise(inner)] or [True]
     local = sum(beside) / len(beside)
     outside = 1 - 0.3 * around / len(lengths) - (0.4 if around > len(inner) else 0.0)
     regular = (0.7 * same + 0.3 * local) ** 2

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 END_OF_FILE = "\x1a"
 """With which some old programs end a text."""
@@ -71,7 +72,7 @@ class Grammar:
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The ``csv`` reader over lines that are masked already."""
-        quoting = csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE
+        quoting: Literal[0, 3] = 0 if self.quote else 3  # QUOTE_MINIMAL and QUOTE_NONE
         return csv.reader(
             lines,
             delimiter=self.sign,
@@ -208,11 +209,11 @@ def by_borders(line: str, grammar: Grammar) -> list[str] | None:
             end = len(text) if end < 0 else end
             cells.append(text[at:end])
         else:
-            end = _closing(text, start + 1, quote, sign)
-            if end is None:
+            closing = _closing(text, start + 1, quote, sign)
+            if closing is None:
                 return None
-            cells.append(text[start + 1 : end].replace(quote * 2, quote))
-            end += 1
+            cells.append(text[start + 1 : closing].replace(quote * 2, quote))
+            end = closing + 1
         at = end + 1
     return grammar.cells(cells)
 

@@ -20,6 +20,8 @@ def is_header(row: Sequence[str], body: Sequence[Record]) -> bool:
     """Whether the values name the columns of the rows below, rather than being one of them."""
     if not any(cell.strip() for cell in row):
         return False
+    if not body:
+        return not any(cell.strip()[:1].isdigit() for cell in row)
     rows = [record.cells for record in body if len(record.cells) >= len(row)][:_BODY]
     years = _are_years(row)
     evidence = [

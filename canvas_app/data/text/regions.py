@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from canvas_app.data.text.cell_kind import TYPED, kind_of
 from canvas_app.data.text.grammar import Record
@@ -14,8 +15,9 @@ _LEAST_ROWS = 3
 _OFTEN = 0.1
 """A table is as wide as one row in ten, at least, makes it."""
 _ENDS = re.compile(
-    r"\W*(?:sources?|notes?|footnotes?|copyright|generated|exported|created|printed|end of|last updated|updated"
-    r"|quellen?|stand|anmerkung|fuente|nota|nb|ps|legend|disclaimer|data (?:from|source)|\d+ rows?|rows?:)\b|[*†‡©(]",
+    r"\W*(?:sources?|notes?|footnotes?|copyright|generated|exported|created|printed|end of|last updated"
+    r"|updated|quellen?|stand|anmerkung|fuente|nota|nb|ps|legend|disclaimer|data (?:from|source)|\d+ rows?"
+    r"|rows?:)\b|[*†‡©(]",
     re.IGNORECASE,
 )
 
@@ -48,7 +50,7 @@ def blocks_of(records: Sequence[Record]) -> list[Block]:
         after_blank = False
         filled.append(record)
     cuts = [0, *_cuts(filled, gaps), len(filled)]
-    parts = [filled[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    parts = [filled[start:end] for start, end in pairwise(cuts)]
     return [Block(tuple(part), width_of(part), frozenset(gaps)) for part in parts if part] or [
         Block((), 0, frozenset())
     ]
@@ -114,7 +116,7 @@ def footer_rows(block: Block) -> int:
 def _sparse(record: Record, width: int) -> bool:
     """Whether only its first cell is filled."""
     whole = len(record.cells) == 1 and width > 2
-    if width == 1 or whole and any(record.text.count(sign) >= width - 1 for sign in ";,\t|"):
+    if width == 1 or (whole and any(record.text.count(sign) >= width - 1 for sign in ";,\t|")):
         return False  # a row with another delimiter
     return filled_in(record) == 1 and bool(record.cells[0].strip()) and (width > 2 or len(record.cells) == 1)
 

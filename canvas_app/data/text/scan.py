@@ -1,4 +1,4 @@
-"""The rows of an understood file as a typed table: by DuckDB where it reads the same, by our reader elsewhere."""
+"""The rows of an understood file as a typed table: by DuckDB where it reads the same, by us elsewhere."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from canvas_app.base.errors import CanvasError
@@ -137,9 +137,7 @@ def _footer_of(path: Path, grammar: Grammar, layout: Layout) -> int:
 
 def _gaps(records: list[Record]) -> frozenset[int]:
     return frozenset(
-        after.line
-        for before, after in zip(records, records[1:], strict=False)
-        if before.line + len(before.lines) < after.line
+        after.line for before, after in pairwise(records) if before.line + len(before.lines) < after.line
     )
 
 

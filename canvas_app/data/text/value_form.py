@@ -63,6 +63,7 @@ _GROUPS = {
     (".", " "): r"[-+]?\d{1,3}(?:[  ]\d{3})*(?:\.\d+)?",
     (".", "'"): r"[-+]?\d{1,3}(?:['’]\d{3})*(?:\.\d+)?",
 }
+_SPACES = " \u00a0\u202f"
 _MOST_WORDS = 0.6
 _TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?Z?")
@@ -184,28 +185,32 @@ def forms_of(
 
 
 def _numbers(values: Sequence[str], decimal: str, thousands: str) -> list[Form]:
-    thousands, ungrouped = thousands.replace("none", ""), thousands == "none"
-    if any(_KEPT.fullmatch(value) for value in values) and not thousands and not _grouped(values):
+    mark, ungrouped = thousands.replace("none", ""), thousands == "none"
+    if any(_KEPT.fullmatch(value) for value in values) and not mark and not _grouped(values):
         return []
     if all(_CODE.fullmatch(value) for value in values):
         return []
     found = []
-    if decimal in ("", ".") and not thousands and all(_POINT.fullmatch(value) for value in values):
-        if all(_WHOLE.fullmatch(value) for value in values):
-            found.append(Form("BIGINT"))
-        found.append(Form("DOUBLE"))
+    if decimal in ("", ".") and not mark and all(_POINT.fullmatch(value) for value in values):
+        whole = all(_WHOLE.fullmatch(value) for value in values)
+        found += [*([Form("BIGINT")] if whole else []), Form("DOUBLE")]
+    if not ungrouped:
+        found += [form for form in _groups(values, mark) if decimal in ("", form.decimal)]
+    comma = decimal in ("", ",") and any("," in value for value in values)
+    if comma and all(_COMMA.fullmatch(value) for value in values):
+        found.append(Form("DOUBLE", decimal=","))
+    return found
+
+
+def _groups(values: Sequence[str], wanted: str) -> list[Form]:
+    """The ways in which marks stand between the thousands of the values, one of which has some."""
+    found = []
     for (point, mark), pattern in _GROUPS.items():
-        if ungrouped or decimal not in ("", point) or thousands not in ("", mark):
-            continue
-        if any(
-            mark in value or (mark == " " and ("\u00a0" in value or "\u202f" in value)) for value in values
-        ):
-            if all(re.fullmatch(pattern, value) for value in values):
-                whole = all(point not in value for value in values)
-                found.append(Form("BIGINT" if whole else "DOUBLE", decimal=point, thousands=mark))
-    if decimal in ("", ",") and any("," in value for value in values):
-        if all(_COMMA.fullmatch(value) for value in values):
-            found.append(Form("DOUBLE", decimal=","))
+        signs = _SPACES if mark == " " else mark
+        there = any(sign in value for value in values for sign in signs)
+        if wanted in ("", mark) and there and all(re.fullmatch(pattern, value) for value in values):
+            whole = all(point not in value for value in values)
+            found.append(Form("BIGINT" if whole else "DOUBLE", decimal=point, thousands=mark))
     return found
 
 
@@ -240,7 +245,7 @@ def _moments(values: Sequence[str], day: str) -> list[Form]:
     ):
         return [Form("TIMESTAMP")]
     formats = (f"{day}{between}{time}" for between in (" ", "T") for time in _TIMES)
-    return [Form("TIMESTAMP", format) for format in formats if _all_parsed(values, format)]
+    return [Form("TIMESTAMP", each) for each in formats if _all_parsed(values, each)]
 
 
 def _all_parsed(values: Sequence[str], format: str) -> bool:
@@ -270,6 +275,6 @@ def wanted_form(kind: str, date_format: str, missing: Sequence[str]) -> Form:
     """The form of a type that a person has chosen, in the words on the screen."""
     types = {"whole": "BIGINT", "number": "DOUBLE", "switch": "BOOLEAN", "date": "DATE", "time": "TIME"}
     types["date and time"] = "TIMESTAMP"
-    type = types.get(kind, "VARCHAR")
-    format = date_format if type in ("DATE", "TIMESTAMP") else ""
-    return Form(type, format, missing=tuple(missing) if type != "VARCHAR" else ())
+    found = types.get(kind, "VARCHAR")
+    written = date_format if found in ("DATE", "TIMESTAMP") else ""
+    return Form(found, written, missing=tuple(missing) if found != "VARCHAR" else ())
