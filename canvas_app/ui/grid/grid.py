@@ -275,6 +275,7 @@ class TableGrid(QWidget):
         def done(pages: list[tuple[Place, RowsPage]]) -> None:
             for place, page in pages:
                 self.model.keep(place, page)
+            self.view.look()
 
         self.questions.ask("page", work, done)
 
@@ -372,6 +373,7 @@ class TableGrid(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.sheet)
         self.bar.filters.strip.setParent(self.sheet)
+        self.bar.filters.strip.hide()  # also because a table below another widget is not scrolled but painted
         self.pages.addWidget(self.message)
         self.bar.setVisible(strip)
         self.selection.setVisible(strip)

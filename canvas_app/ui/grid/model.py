@@ -156,7 +156,7 @@ class TableModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.schema) - 1))
 
     def look_at(self, first: int, last: int, sections: Sequence[int]) -> None:
-        """These rows and columns are on the screen; asks for what is missing there, and right around it."""
+        """These rows and columns are on the screen; asks for what is missing there, else right around it."""
         if not self._rows:
             return
         blocks = sorted({section // BLOCK for section in sections})
@@ -164,8 +164,10 @@ class TableModel(QAbstractTableModel):
         for place in seen:
             if place in self._pages:
                 self._pages.move_to_end(place)
-        around = self._places(first - _AROUND, last + _AROUND, blocks)
-        missing = [place for place in dict.fromkeys(seen + around) if place not in self._pages]
+        missing = [place for place in seen if place not in self._pages]
+        if not missing:
+            around = self._places(first - _AROUND, last + _AROUND, blocks)
+            missing = [place for place in around if place not in self._pages]
         if missing and not self._awaited.issuperset(missing):
             self._awaited = frozenset(missing)
             self.wanted.emit(missing)

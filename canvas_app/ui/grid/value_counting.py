@@ -26,6 +26,7 @@ class ValueCounting(QObject):
     def __init__(self, grid: TableGrid) -> None:
         super().__init__(grid)
         self._grid = grid
+        self._number = 0
         self.popup: ValuePopup | None = None
         """The list, while it is open."""
 
@@ -38,7 +39,8 @@ class ValueCounting(QObject):
         self.popup = popup = ValuePopup(grid, info.name)
         popup.asked.connect(partial(self._ask, popup, info))
         popup.chosen.connect(partial(self._filter, info))
-        popup.destroyed.connect(self._closed)
+        self._number += 1
+        popup.destroyed.connect(partial(self._closed, self._number))
         popup.open_at(
             header.viewport().mapToGlobal(QPoint(header.seen_rect(section).left(), header.height()))
         )
@@ -72,6 +74,8 @@ class ValueCounting(QObject):
         )
         grid.filter_column(info.name, (made,))
 
-    def _closed(self) -> None:
-        self.popup = None
-        self._grid.questions.forget("values")
+    def _closed(self, number: int) -> None:
+        """A list that closes since another one was opened takes nothing from that one."""
+        if number == self._number:
+            self.popup = None
+            self._grid.questions.forget("values")
