@@ -69,7 +69,12 @@ def blended(problem: ProblemType, target: Any, shares: Sequence[Share], answers:
     mean = sum(share.weight * said for share, said in zip(shares, answers, strict=True))
     score = score_of(problem, target[: len(mean)], mean)
     members: list[Json] = [
-        {"model_type": share.entry.kind, "weight": round(share.weight, 4), **share.entry.settings}
+        {
+            "model_type": share.entry.kind,
+            "title": share.entry.title,
+            "weight": share.weight,
+            "settings": dict(share.entry.settings),
+        }
         for share in shares
     ]
     seconds = sum(share.entry.fit_seconds for share in shares)
@@ -78,10 +83,11 @@ def blended(problem: ProblemType, target: Any, shares: Sequence[Share], answers:
     return Entry(BLEND, score, loss_of(problem, score), seconds, rows, settings, process=BLEND)
 
 
-def in_words(shares: Sequence[Share]) -> str:
-    """What a person should know about a blend."""
+def in_words(shares: Sequence[Share], where: str) -> str:
+    """What a person should know about a blend; ``where`` it was compared with its members."""
     named = ", ".join(f"{share.entry.title} {100 * share.weight:.0f} %" for share in shares)
-    return f"The answer is the weighted mean of {len(shares)} models, which together erred less: {named}."
+    count = len(shares)
+    return f"The answer is the weighted mean of {count} models, which together erred less {where}: {named}."
 
 
 def assemble(scratch: Path, out: Path, task: Task, whole: Entry, shares: Mapping[Path, Share]) -> None:
@@ -111,7 +117,7 @@ def _places(scratch: Path, view: View) -> dict[str, list[Json]]:
 
 def _largest(counts: Sequence[int]) -> dict[int, float]:
     """The largest of the weights, which add up to 1 again."""
-    whole = sum(counts)
     order = sorted(range(len(counts)), key=lambda at: (-counts[at], at))[:MOST_MEMBERS]
+    whole = sum(counts[at] for at in order)
     held = {at: counts[at] for at in order if counts[at] >= _LEAST_WEIGHT * whole}
     return {at: count / sum(held.values()) for at, count in held.items()}

@@ -95,6 +95,7 @@ class LastFit:
     workshop: Workshop
     once_more: Callable[[], None]
     """Fits something that is on disk afterwards, for when nothing is."""
+    _judged_on: str = "on the validation rows"
 
     def run(self) -> tuple[Entry, Path]:
         """The entry that was settled on, and the folder with its model.
@@ -139,6 +140,7 @@ class LastFit:
             self.workshop.renew()
         if len(compared) < 2:
             return ()
+        self._judged_on = f"in {runoff.FOLDS} folds of the training and validation rows"
         shares = self._shares(compared, close, "train", "validation")
         if len(shares) == 1 and shares[0].entry is not best:
             self._note(runoff.in_words(shares[0].entry.title, len(compared)))
@@ -194,7 +196,7 @@ class LastFit:
         answers = [load_answers(folder, share.entry.answers) for share in shares]
         whole = blend.blended(self.plan.task.problem, target, shares, answers)
         blend.assemble(folder, folder / "blend", self.plan.task, whole, fitted)
-        self._note(blend.in_words(shares))
+        self._note(blend.in_words(shares, self._judged_on))
         return whole, folder / "blend"
 
     def _blind(self, entry: Entry) -> tuple[Entry, Path]:

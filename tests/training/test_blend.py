@@ -76,7 +76,9 @@ def test_a_blend_says_its_members_in_words():
     assert (whole.title, whole.members, whole.view) == ("Blend of 2 models", 2, "both")
     assert whole.score == 0.0
     assert whole.fit_seconds == 3.0
-    assert in_words(shares).endswith("Extra trees 75 %, Linear model 25 %.")
+    assert in_words(shares, "in 5 folds").endswith(
+        "erred less in 5 folds: Extra trees 75 %, Linear model 25 %."
+    )
 
 
 class Encoded:

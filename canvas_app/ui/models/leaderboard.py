@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -69,6 +70,10 @@ class Leaderboard(QTableWidget):
 
 
 def _settings(candidate: Candidate) -> str:
+    """The settings; of a blend its members with their weights."""
+    members: Any = candidate.settings.get("members")
+    if members:
+        return " · ".join(f"{member['title']} {100 * member['weight']:.0f} %" for member in members)
     parts = (f"{name} {_short(value)}" for name, value in candidate.settings.items())
     return " · ".join(parts) or "–"
 
