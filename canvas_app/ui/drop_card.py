@@ -28,7 +28,7 @@ class DropCard(QFrame):
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(label(title, "strong"))
-        said.addWidget(label(words, "secondary"))
+        said.addWidget(label(words, "secondary", wrap=True))
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(24, 24, 22, 24)
         self._line.setSpacing(16)

@@ -32,7 +32,7 @@ class DropArea(DropCard):
     """Told the source of a table that comes with a library."""
 
     def __init__(self) -> None:
-        super().__init__("Drop files here", "CSV, Excel, Parquet, JSON, Arrow, SQLite or DuckDB, of any size")
+        super().__init__("Drop files here", "CSV, Excel, Parquet, JSON and more, of any size")
         self.browse = self.add_button(button("Browse", self.ask_for_files))
         self.browse.setAccessibleDescription("Choose files to import")
         self.paste = self.add_button(button("Paste a table", self.paste_table))
