@@ -24,7 +24,7 @@ class NewerVersion(QWidget):
         self.title = label("", "strong", wrap=True)
         self.changes = label("", "secondary", wrap=True)
         self.breaks = label("", "problem", wrap=True)
-        self.use = button("", lambda: self.wanted.emit(self._key))
+        self.use = button("Use the newer version", lambda: self.wanted.emit(self._key))
         made, inside = card("sunken", margin=12, spacing=6)
         for part in (self.title, self.changes, self.breaks):
             inside.addWidget(part)
