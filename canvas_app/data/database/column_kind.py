@@ -46,7 +46,10 @@ class ColumnKind:
                 if not _has_nan(array):
                     return array, 0
         kept, unfit = self.values(values)
-        return pyarrow.array(kept, wanted), unfit
+        with suppress(pyarrow.ArrowException, OverflowError):
+            return pyarrow.array(kept, wanted), unfit
+        held = [value if _is_held(value, wanted) else None for value in kept]
+        return pyarrow.array(held, wanted), unfit + held.count(None) - kept.count(None)
 
     def values(self, values: Sequence[Any]) -> tuple[list[Any], int]:
         """Values as the type holds them, and how many could not be held."""
@@ -79,6 +82,16 @@ def arrow_type(words: str) -> pyarrow.DataType:
         "moment": pyarrow.timestamp("us"),
         "moment with zone": pyarrow.timestamp("us", tz="UTC"),
     }[words]
+
+
+def _is_held(value: Any, wanted: pyarrow.DataType) -> bool:
+    import pyarrow
+
+    try:
+        pyarrow.scalar(value, wanted)
+    except (pyarrow.ArrowException, OverflowError):
+        return False
+    return True
 
 
 def _has_nan(array: pyarrow.Array) -> bool:

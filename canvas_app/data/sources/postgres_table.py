@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _KINDS = {
     **dict.fromkeys(("int2", "int4", "int8", "oid"), kinds.WHOLE),
     **dict.fromkeys(("float4", "float8"), kinds.NUMBER),
-    **dict.fromkeys(("text", "varchar", "bpchar", "char", "name", "uuid", "citext", "enum"), kinds.TEXT),
+    **dict.fromkeys(
+        ("text", "varchar", "bpchar", "char", '"char"', "name", "uuid", "citext", "enum"), kinds.TEXT
+    ),
     **dict.fromkeys(("json", "jsonb"), kinds.JSON),
     "bool": kinds.SWITCH,
     "date": kinds.DATE,

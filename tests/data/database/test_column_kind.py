@@ -88,6 +88,13 @@ def test_decimal_numbers_are_exact_where_their_digits_can_be_kept(
         (kinds.TEXT, ["half \ud83d"], ["half ?"], 0),
         (kinds.JSON, [{"a": [1]}, "2"], ['{"a": [1]}', "2"], 0),
         (kinds.BYTES, [b"ab", None], ["6162", None], 0),
+        (kinds.WHOLE, [2**70, None, 1], [None, None, 1], 1),
+        (
+            kinds.decimals(3, 1),
+            [decimal.Decimal("12345.6"), decimal.Decimal("1.5")],
+            [None, decimal.Decimal("1.5")],
+            1,
+        ),
         (
             kinds.decimals(4, 2),
             [decimal.Decimal("1.5"), decimal.Decimal("NaN")],
