@@ -42,11 +42,16 @@ def chosen_source(files: Sequence[str], kind: str = "") -> Source:
 
 def with_options(source: Source, options: Sequence[str]) -> Source:
     """The source with values such as ``delimiter=;``. Raises ``CanvasError`` for one that it can't take."""
+    from canvas_app.data.sources.several_files import SeveralFiles
+
     fields = {item.name: item for item in source.fields()}
-    values = {}
+    values, inner = {}, []
     for option in options:
         name, sign, text = option.partition("=")
         name = name.strip().replace("-", "_")
+        if sign and name not in fields and isinstance(source, SeveralFiles):
+            inner.append(option)
+            continue
         if not sign or name not in fields:
             known = ", ".join(fields)
             raise CanvasError(
@@ -54,7 +59,12 @@ def with_options(source: Source, options: Sequence[str]) -> Source:
                 hint=f"Write NAME=VALUE with one of: {known}. --list-options explains them.",
             )
         values[name] = _value(fields[name], text)
-    return source.changed(**values)
+    source = source.changed(**values)
+    return (
+        source.like(with_options(source.one(), inner))
+        if isinstance(source, SeveralFiles) and inner
+        else source
+    )
 
 
 def option_lines(source: Source) -> tuple[str, ...]:

@@ -211,6 +211,13 @@ def test_options_say_how_a_source_is_read(canvas: Callable, project: Path, month
     assert ran.facts["columns"] == ["month", "day", "sold"]
 
 
+def test_options_of_several_files_hold_for_each(canvas: Callable, project: Path, months: Path):
+    ran = canvas("import", project, months, "--option", "header=none", "--option", "name_column=", "--json")
+
+    assert (ran.facts["rows"], len(ran.facts["columns"])) == (5, 2)
+    assert "has no option nonsense" in canvas("import", project, months, "--option", "nonsense=1").err
+
+
 def test_no_header_is_said_with_no(canvas: Callable, project: Path, months: Path):
     ran = canvas("import", project, months / "jan.csv", "--option", "header=false", "--json")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from canvas_app.base.errors import CanvasError
+from canvas_app.base.errors import CanvasError, Where
 from canvas_app.base.spec import Files, Json, field
 from canvas_app.data import files
 from canvas_app.data.differing_columns import differing_columns
@@ -49,6 +50,39 @@ class SeveralFiles(Source):
         "Column for the file's name", default="file", optional=True, help="Leave it empty for no such column."
     )
 
+    each: str = field(
+        "Options of each file",
+        default="",
+        help='As JSON, such as {"header": "none"}; empty to find out how each is to be read.',
+    )
+
+    def source_of(self, path: Path) -> Source:
+        """How one of the files is read; raises ``CanvasError`` for options that it hasn't."""
+        source = source_for(path)
+        if not self.each:
+            return source
+        try:
+            values = json.loads(self.each)
+        except ValueError as error:
+            raise self._no_options() from error
+        if not isinstance(values, dict):
+            raise self._no_options()
+        return source.changed(**values)
+
+    def one(self) -> Source:
+        """How the first of the files is read."""
+        return self.source_of(self._found()[0])
+
+    def like(self, one: Source) -> SeveralFiles:
+        """The same files, each read with the options of that one."""
+        usual = type(one)()
+        values = {
+            item.name: getattr(one, item.name)
+            for item in one.fields()
+            if item.name != "path" and getattr(one, item.name) != getattr(usual, item.name)
+        }
+        return self.changed(each=json.dumps(values) if values else "")
+
     def scan(self, engine: Engine, *, quick: bool = False, report: Report | None = None) -> Scan:
         """Each file as it is understood by itself; columns of the same name belong together."""
         names = self._names()
@@ -57,7 +91,7 @@ class SeveralFiles(Source):
             part = Part.of(report, place, len(names)) if report is not None else None
             if part is not None:
                 part(0.0, f"Looking at {name}")
-            scans[name] = source_for(path).scan(engine, quick=quick, report=part)
+            scans[name] = self.source_of(path).scan(engine, quick=quick, report=part)
         column = self._free_column(scans)
         table = _stacked(engine, [_query(scan, name, column) for name, scan in scans.items()])
         notes = (f"{len(scans):,} files were read as one table.", *_notes(scans))
@@ -107,6 +141,13 @@ class SeveralFiles(Source):
         if not found:
             raise CanvasError("There are no files to read.", hint="Choose at least one file.")
         return tuple(dict.fromkeys(found))
+
+    def _no_options(self) -> CanvasError:
+        return CanvasError(
+            "The options of each file are not JSON.",
+            hint='Write them such as {"header": "none"}, or leave them out.',
+            where=Where(field="each"),
+        )
 
     def _root(self) -> Path:
         return Path(os.path.commonpath([root_of(Path(path)) for path in self.paths]))

@@ -121,3 +121,18 @@ def test_without_files_it_says_what_to_do(engine: Engine) -> None:
 )
 def test_the_table_is_called_what_the_files_have_in_common(names: tuple[str, ...], called: str) -> None:
     assert of(*(Path("/data") / name for name in names)).table_name() == called
+
+
+def test_each_file_is_read_with_the_options_that_are_given(engine: Engine, months: Path) -> None:
+    source = of(months / "jan.csv")
+    source = source.like(source.one().changed(header="none"))
+
+    assert source.each == '{"header": "none"}'
+    assert engine.count(source.scan(engine).table) == 3
+    assert source.like(source_for(months / "jan.csv")).each == ""
+
+
+@pytest.mark.parametrize("each", ["header", "[1]"])
+def test_options_that_are_no_json_are_told(engine: Engine, months: Path, each: str) -> None:
+    with pytest.raises(CanvasError, match="are not JSON"):
+        of(months / "jan.csv", each=each).scan(engine)
