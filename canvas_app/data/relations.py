@@ -135,9 +135,8 @@ def _chosen(schema: Schema, target: str) -> tuple[list[ColumnInfo], tuple[str, .
     most = MOST_TRIED if target in schema else MOST_COLUMNS
     if len(known) <= most:
         return known, ()
-    kept = [info for info in known if info.name != target][: most - 1]
-    if target in schema and schema[target].type != "other":
-        kept.append(schema[target])
+    aimed = [info for info in known if info.name == target]
+    kept = [*[info for info in known if info.name != target][: most - len(aimed)], *aimed]
     note = f"Looked at {counted(len(kept), 'column')} of {len(known):,}, the first ones"
     return kept, (note + ("." if target else "; choose a target to see those that tell about it."),)
 

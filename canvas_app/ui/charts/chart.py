@@ -324,7 +324,9 @@ class Chart(QFrame):
 
     def _arrange(self) -> None:
         dots = self.figure is not None and isinstance(self.figure.marks, Points | Plot)
-        beside = dots and self.width() >= WIDE
+        told = not self.reading.isHidden()
+        beside = dots and told and self.width() >= WIDE
+        self._below.setVisible(told)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._body.setDirection(way)
         close = self.picture.tight and not dots
@@ -332,7 +334,7 @@ class Chart(QFrame):
         self._body.setStretch(0, 100 if close else 1 if dots else 0)
         self._body.setStretch(2, 0 if dots else 1)
         self._body.setSpacing(32 if beside else 12)
-        self._reading_title.setVisible(beside and not self.reading.isHidden())
+        self._reading_title.setVisible(beside)
         self._below.setSizePolicy(_FIXED if beside else _PREFERRED, _MAXIMUM)
         self._below.setMinimumWidth(READING if beside else 0)
         self._below.setMaximumWidth(READING if beside else 16_777_215)

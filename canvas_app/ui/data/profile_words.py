@@ -47,7 +47,8 @@ def headline(found: ColumnDetails) -> str:
 
 def facts(found: ColumnDetails) -> Facts:
     """What is measured of it, each with its name."""
-    quantiles = tuple((_QUANTILES[share], _value(value)) for share, value in found.quantiles)
+    names = _QUANTILES | ({0.0: "Earliest", 1.0: "Latest"} if found.type == "time" else {})
+    quantiles = tuple((names[share], _value(value)) for share, value in found.quantiles)
     if found.numbers is not None:
         return (*_of_numbers(found.numbers, found.filled), *quantiles)
     if found.texts is not None:
@@ -95,7 +96,9 @@ def can_be_brushed(found: ColumnDetails) -> bool:
 def stretch_words(found: ColumnDetails, first: int, last: int) -> tuple[str, str]:
     """The ends of a stretch of bins; where each bin is one value, the first and the last of these."""
     if found.type == "time":
-        return _end(found, found.edges[first]), _end(found, found.edges[last + 1])
+        low, high = _end(found, found.edges[first]), _end(found, found.edges[last + 1])
+        earliest, latest = (str(found.quantiles[at][1]).replace("T", " ") for at in (0, -1))
+        return (earliest if first == 0 else low), (latest if last + 2 == len(found.edges) else high)
     lowest = found.texts.shortest if found.texts is not None else found.quantiles[0][1]
     single = values_of(found.edges, float(lowest))
     ends = (single[first], single[last]) if single else (found.edges[first], found.edges[last + 1])

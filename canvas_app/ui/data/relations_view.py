@@ -190,6 +190,7 @@ class RelationsView(QWidget):
         self.ways.offer(_WAYS, self._way)
         self.pairs.setAccessibleName("Strongest pairs")
         self.pairs.setWordWrap(True)
+        self.pairs.setSpacing(3)
         self.pairs.setProperty("plain", "true")
         self.pairs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         caption = label("Predict", "label")
