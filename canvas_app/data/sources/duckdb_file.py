@@ -28,6 +28,10 @@ class DuckdbFile(FileSource):
 
     table: str = field("Table", default="", help="The name of a table or view; empty for the largest table.")
 
+    def table_name(self) -> str:
+        """The name of the chosen table, or of the file."""
+        return self.table or super().table_name()
+
     def scan(self, engine: Engine, *, quick: bool = False, report: Report | None = None) -> Scan:
         """The table is copied by a process of its own, which the file can't leave."""
         del quick

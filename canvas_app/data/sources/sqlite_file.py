@@ -34,6 +34,10 @@ class SqliteFile(FileSource):
 
     table: str = field("Table", default="", help="The name of a table or view; empty for the largest table.")
 
+    def table_name(self) -> str:
+        """The name of the chosen table, or of the file."""
+        return self.table or super().table_name()
+
     def scan(self, engine: Engine, *, quick: bool = False, report: Report | None = None) -> Scan:
         """The rows as they are stored; as dates and switches where the table declares them and all fit."""
         del quick

@@ -67,6 +67,11 @@ def test_a_table_or_view_can_be_chosen(
     assert read(engine, database(tmp_path, *SHOP), table) == values
 
 
+def test_a_chosen_table_keeps_its_name() -> None:
+    assert SqliteFile(path="shop.sqlite", table="orders").table_name() == "orders"
+    assert SqliteFile(path="shop.sqlite").table_name() == "shop"
+
+
 def test_a_table_that_is_not_there_is_told_with_those_that_are(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(CanvasError, match=r"no table “gone”.*large, small, sums") as caught:
         read(engine, database(tmp_path, *SHOP), "gone")
