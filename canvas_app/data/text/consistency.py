@@ -49,7 +49,8 @@ class Judged:
 def judge(grammar: Grammar, lines: Sequence[str], prior: float = 1.0) -> Judged:
     """Score a grammar on the first lines; spaces beside the values are found on the way."""
     rows = [record.cells for record in Records(iter(lines[:_LINES]), grammar) if not record.blank]
-    if grammar.delimiter and grammar.delimiter != " " and not grammar.trim and _padded(rows):
+    spaced = _quotes_after_spaces(grammar, lines) or _padded(rows)
+    if grammar.delimiter not in ("", " ") and not grammar.trim and spaced:
         grammar = replace(grammar, trim=True)
         rows = [record.cells for record in Records(iter(lines[:_LINES]), grammar) if not record.blank]
     if grammar.delimiter == " ":
@@ -70,6 +71,15 @@ def holds_values(lines: Sequence[str]) -> bool:
     bare = [line.strip() for line in lines[1:_LINES] if line.strip()]
     whole = sum(kind_of(line) in _WHOLE | {"number"} and " " not in line for line in bare)
     return bool(bare) and whole >= 0.8 * len(bare)
+
+
+def _quotes_after_spaces(grammar: Grammar, lines: Sequence[str]) -> bool:
+    """Whether quotes stand behind a delimiter and a space rather than right behind a delimiter."""
+    if not grammar.quote or not grammar.delimiter:
+        return False
+    text = "".join(lines[:_LINES])
+    spaced = text.count(f"{grammar.delimiter} {grammar.quote}")
+    return spaced > 3 * text.count(f"{grammar.delimiter}{grammar.quote}")
 
 
 def _padded(rows: Sequence[list[str]]) -> bool:
@@ -159,11 +169,22 @@ def _plausible(rows: Sequence[list[str]], grammar: Grammar) -> float:
         )
         quoted = grammar.quote != ""
         factor *= 1.0 if typed or quoted else 0.3
+    if any(_trailing(column, grammar.delimiter) for column in columns):
+        factor *= 0.3
     if not grammar.quote and any(map(_wrapped, columns)):
         factor *= 0.5
     if grammar.quote and not _balanced(rows, grammar):
         factor *= 0.6
     return factor
+
+
+def _trailing(column: Sequence[str], delimiter: str) -> bool:
+    """Whether nearly every value ends in the same mark, which then parts the values and not the sign tried."""
+    filled = [cell for cell in column if len(cell) > 1]
+    if len(filled) < 2:
+        return False
+    marks = [mark for mark in ",;|\t" if mark != delimiter]
+    return any(sum(cell[-1] == mark for cell in filled) >= 0.9 * len(filled) for mark in marks)
 
 
 def _wrapped(column: Sequence[str]) -> bool:

@@ -130,11 +130,9 @@ def _sentence(record: Record) -> bool:
 def _short_header(records: Sequence[Record], at: int, width: int) -> bool:
     """Whether it names most columns of a table whose rows are all longer, or more than these have."""
     cells = records[at].cells
-    if (
-        at + 1 >= len(records)
-        or len(records[at + 1].cells) != width
-        or not max(2, 0.6 * width) <= len(cells) <= width + 2
-    ):
+    if at + 1 >= len(records) or len(records[at + 1].cells) != width or len(cells) < max(2, 0.5 * width):
+        return False
+    if len(cells) > width + 2 and not is_header(cells[:width], records[at + 1 :]):
         return False
     return all(kind_of(cell) not in TYPED for cell in cells) and all(cell.strip() for cell in cells[:-1])
 

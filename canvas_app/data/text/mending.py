@@ -118,6 +118,17 @@ class Mending:
         return fits * 2 >= len(self._typed)
 
 
+def reread(record: Record, grammar: Grammar, width: int) -> Record:
+    """A record of the beginning, by the one other grammar which gives as many values as the table has."""
+    cells: list[str] | None = None
+    if len(record.cells) == width and record.cells[0][:1] in _QUOTES:
+        cells = _unquoted(record.cells, grammar)
+    elif len(record.cells) == 1 and len(record.lines) == 1 and width > 2:
+        tried = (by_borders(record.text, replace(grammar, delimiter=sign)) for sign in _SIGNS)
+        cells = next((found for found in tried if found and len(found) == width), None)
+    return replace(record, cells=cells) if cells else record
+
+
 def _unquoted(cells: list[str], grammar: Grammar) -> list[str] | None:
     """The values of a row that is quoted in another way: each by itself, or all together."""
     mark = cells[0][0]

@@ -12,6 +12,8 @@ from canvas_app.data.text.cell_kind import TYPED, kind_of
 from canvas_app.data.text.grammar import Record
 
 _LEAST_ROWS = 3
+_CLEARLY = 5
+"""Rows without a header or a gap above that make a table of their own."""
 _OFTEN = 0.1
 """A table is as wide as one row in ten, at least, makes it."""
 _ENDS = re.compile(
@@ -192,4 +194,12 @@ def _begins_table(filled: Sequence[Record], at: int, count: int, start: int, gap
     later = sum(len(record.cells) == usual for record in filled[at + count :])
     if later > count:
         return False
-    return headed or (gap and count >= _LEAST_ROWS)
+    unlike = later == 0 and count >= _CLEARLY and not _alike(above, filled[at : at + count], usual, width)
+    return headed or gap or unlike
+
+
+def _alike(above: Sequence[Record], below: Sequence[Record], usual: int, width: int) -> bool:
+    """Whether columns of numbers and dates are the same ones above and below."""
+    before, after = typed_columns(above[1:], usual), typed_columns(below, width)
+    shared = min(usual, width)
+    return all(after.get(place) == kind for place, kind in before.items() if place < shared)

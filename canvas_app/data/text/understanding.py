@@ -15,8 +15,9 @@ from canvas_app.data.text.choice import Wanted, choose, separator_in
 from canvas_app.data.text.grammar import Grammar, Record, Records
 from canvas_app.data.text.layout import Layout, WantedLayout, layout_of
 from canvas_app.data.text.lines import lines_in, lines_of
+from canvas_app.data.text.mending import reread
 from canvas_app.data.text.opened import opened
-from canvas_app.data.text.regions import Block, footer_rows
+from canvas_app.data.text.regions import Block, footer_rows, width_of
 
 SMALL = 2_000_000
 """Letters of a file that is looked at as a whole."""
@@ -26,6 +27,8 @@ _JUDGED_LINES = 1_000
 _JUDGED = 100_000
 _FEWEST = 8
 _TAIL = 200_000
+_FIRST = 10
+"""Records among which the header is likely to be."""
 _MOST_COLUMNS = 10_000
 _LONGEST_LINE = 4_000_000
 
@@ -82,6 +85,8 @@ def understand(
     records = list(Records(iter(lines), grammar))
     if not whole and len(records) > 1:
         records.pop()  # the sample may have cut it
+    width = width_of([record for record in records if not record.blank])
+    records[:_FIRST] = [reread(record, grammar, width) for record in records[:_FIRST]]
     layout = layout_of(records, wanted_layout, whole=whole)
     if layout.width > _MOST_COLUMNS:
         raise _too_wide(shown)
