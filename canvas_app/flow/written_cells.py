@@ -9,9 +9,8 @@ if TYPE_CHECKING:
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What begins a formula in spreadsheets (OWASP, CSV injection)."""
-_GUARDED = "^'+[=+@\\t\\r-]"
 _BEGINNING = "^'*[=+@\\t\\r-]"
-"""Texts that get a ' in front: those that have some already too, so that taking one away gives all back."""
+"""Texts that get a ' in front: those that have some there too, so that taking one away gives all back."""
 
 
 def disarmed(table: Table) -> Table:
@@ -21,23 +20,6 @@ def disarmed(table: Table) -> Table:
     names = {f"'{name}": name for name in table.columns if name.startswith(_DANGEROUS)}
     free = {new: old for new, old in names.items() if new not in table.columns}
     return safe.rename(free) if free else safe
-
-
-def rearmed(table: Table) -> Table:
-    """The table as it was before ``disarmed``, its texts and its names of columns alike."""
-    texts = {name: _rearmed(table[name]) for name in table.columns if table[name].type().is_string()}
-    whole = table.mutate(**texts) if texts else table
-    names = {
-        name[1:]: name for name in table.columns if name.startswith("'") and name[1:].startswith(_DANGEROUS)
-    }
-    free = {new: old for new, old in names.items() if new not in table.columns}
-    return whole.rename(free) if free else whole
-
-
-def _rearmed(column: Value) -> Value:
-    import ibis
-
-    return ibis.ifelse(column.re_search(_GUARDED), column.substr(1), column)
 
 
 def _disarmed(column: Value) -> Value:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from canvas_app.base.errors import Cancelled
 from canvas_app.base.spec import Condition
 from canvas_app.data.engine import Engine
 from canvas_app.flow.save_view_job import SavedView, SaveViewJob, View
-from canvas_app.flow.written_cells import disarmed, rearmed
+from canvas_app.flow.written_cells import disarmed
 from canvas_app.jobs.job import Done, Failed, Stopped, run_inline
 
 ROWS = {
@@ -68,7 +69,8 @@ def test_what_was_guarded_comes_back_as_it_was(texts: list[str]) -> None:
 
         assert not any(text.startswith(("=", "+", "-", "@", "\t", "\r")) for text in guarded.t.to_list())
         assert guarded.columns == ("t", "'=n")
-        assert rearmed(guarded).to_pyarrow().to_pydict() == {"t": texts, "=n": [1] * len(texts)}
+        back = [text[1:] if re.match(r"'+[=+@\t\r-]", text) else text for text in guarded.t.to_list()]
+        assert back == texts
 
 
 def test_a_workbook_holds_no_formulas_and_reads_back(source: str, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
@@ -26,19 +27,22 @@ class ColumnArrangement(QObject):
         self._view = view
         self._header = header
         self._schema = Schema()
+        self._first: tuple[int, ...] = ()
         self._places: dict[str, int] = {}
         self._widths: dict[str, int] = {}
         self._quiet = False
         header.sectionMoved.connect(self._moved)
         header.sectionResized.connect(self._resized)
 
-    def start(self, schema: Schema) -> None:
-        """Other columns: none of them is arranged. The header has been emptied."""
+    def start(self, schema: Schema, widths: Sequence[int]) -> None:
+        """Other columns will come, of these widths, none of them arranged. The header has been emptied."""
         self._schema = schema
+        self._first = tuple(widths)
         self._places = {name: section for section, name in enumerate(schema.names)}
         self._widths = {}
         self._header.pinned = set()
-        self.changed.emit()
+        if widths:  # one call for all that are as wide as most: ten thousand take a second one by one
+            self._header.setDefaultSectionSize(Counter(widths).most_common(1)[0][0])
 
     def hidden(self) -> list[int]:
         """The hidden columns."""
@@ -93,14 +97,16 @@ class ColumnArrangement(QObject):
         """All columns as the table has them."""
         self._widths = {}
         self.arrange({})
+        self.fit()
         self._tell()
 
-    def fit(self, section: int, width: int) -> None:
-        """Give a column a width, unless a person has."""
-        name = self._schema.columns[section].name
-        if name not in self._widths and self._header.sectionSize(section) != width:
-            with self._quietly():
-                self._header.resizeSection(section, width)
+    def fit(self) -> None:
+        """The columns are there: they get their first widths."""
+        with self._quietly():
+            for section, width in enumerate(self._first):
+                if self._header.sectionSize(section) != width:
+                    self._header.resizeSection(section, width)
+        self.changed.emit()
 
     def state(self) -> dict[str, Json]:
         """The arrangement, as JSON can keep it; empty where nothing is arranged."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFontMetrics
+
+from canvas_app.data.schema import Schema
 from canvas_app.ui.grid.model import RowsPage
-from canvas_app.ui.grid.view import TableView
 
 _WIDEST = 240
 _NARROWEST = (124, 164)
@@ -13,15 +15,16 @@ _MEASURED = 30
 """Rows that are measured."""
 
 
-def fit_columns(view: TableView, first: RowsPage) -> None:
-    """Give each column a width; of those whose cells are not here yet, the name alone counts."""
-    metrics = view.fontMetrics()
-    usual: dict[int, int] = {}
-    for section, info in enumerate(view.table().schema):
-        texts = first.texts[section][:_MEASURED] if section < len(first.texts) else []
-        cells = max((metrics.horizontalAdvance(text[:60]) for text in texts if text), default=0) + 24
-        letters = info.name[:40]
-        name = usual.get(len(letters)) if section >= len(first.texts) else None
-        if name is None:
-            name = usual[len(letters)] = metrics.horizontalAdvance(letters) + _BESIDE_NAME
-        view.arrangement.fit(section, min(max(name, cells, _NARROWEST[info.type == "text"]), _WIDEST))
+def first_widths(metrics: QFontMetrics, schema: Schema, first: RowsPage) -> list[int]:
+    """The width of each column; where its cells are not here yet, the length of its name alone counts."""
+    letter = metrics.averageCharWidth()
+    widths = []
+    for section, info in enumerate(schema):
+        if section < len(first.texts):
+            needed = metrics.horizontalAdvance(info.name[:40]) + _BESIDE_NAME
+            texts = (text[:60] for text in first.texts[section][:_MEASURED] if text)
+            needed = max(needed, max(map(metrics.horizontalAdvance, texts), default=0) + 24)
+        else:
+            needed = letter * len(info.name[:40]) + _BESIDE_NAME
+        widths.append(min(max(needed, _NARROWEST[info.type == "text"]), _WIDEST))
+    return widths

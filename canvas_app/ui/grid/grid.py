@@ -19,7 +19,7 @@ from canvas_app.ui.controls import label
 from canvas_app.ui.grid.arranged_table import ArrangedTable
 from canvas_app.ui.grid.cell_text import spaced
 from canvas_app.ui.grid.column_menu import ColumnMenu
-from canvas_app.ui.grid.column_widths import fit_columns
+from canvas_app.ui.grid.column_widths import first_widths
 from canvas_app.ui.grid.copied_text import copied_text, line_of, rows_taken
 from canvas_app.ui.grid.finding import Finding
 from canvas_app.ui.grid.glimpse import counted
@@ -224,11 +224,12 @@ class TableGrid(QWidget):
         self.model.profiles = {}
         if not same:
             self.model.start(Schema(), Marks(), RowsPage(()), 0)  # the header forgets all sections
+            widths = first_widths(self.view.fontMetrics(), schema, first)
+            self.view.arrangement.start(schema, widths)
         self.model.start(schema, marks, first, first.rows)
         self.bar.find_line.say("")
         if not same:
-            self.view.arrangement.start(schema)
-            fit_columns(self.view, first)
+            self.view.arrangement.fit()
         if self._arranged:
             self.view.arrangement.arrange(self._arranged)
         self.bar.start(schema.names)

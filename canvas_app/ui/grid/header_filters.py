@@ -39,7 +39,6 @@ class HeaderFilters(QObject):
         self._rest.timeout.connect(self._take_late)
         header = view.columns
         view.looked_aside.connect(self.follow)
-        header.sectionResized.connect(lambda *_: self.follow())
         header.viewport().installEventFilter(self)
 
     def show(self, shown: bool) -> None:
