@@ -105,5 +105,5 @@ class Bringing(QObject):
         """Tell that a table of this name was there before, and what is different now."""
         if dataset.version > 1:
             changes = dataset.changes.words()[:_FEW] if dataset.changes else ()
-            said = f"There was a {dataset.name} already, so this is version {dataset.version}."
+            said = f"A table {dataset.name} was there already, so this is its version {dataset.version}."
             self.told.emit(" ".join((said, *changes)))

@@ -39,7 +39,7 @@ class VersionsDialog(QDialog):
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.use = button("", self._use)
-        self.look = button("Open table", self._look)
+        self.look = button("Open this version", self._look)
         self.close_button = button("Close", self.accept, look="primary")
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _: self._show())
@@ -90,9 +90,9 @@ class VersionsDialog(QDialog):
             yield "No flow uses this table."
         for use in uses:
             if use.key == dataset.key:
-                yield f"{use.flow_name} uses this version."
+                yield f"The flow {use.flow_name} uses this version."
                 continue
-            yield f"{use.flow_name} uses version {use.key.rpartition('/')[2]}."
+            yield f"The flow {use.flow_name} uses version {use.key.rpartition('/')[2]}."
             flow = self._session.project.flow(use.flow)
             broken = broken_by(flow, use.node, dataset.key, self._session.project.datasets)
             if broken:

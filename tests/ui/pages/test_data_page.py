@@ -118,7 +118,7 @@ def test_a_table_of_a_name_that_was_there_is_told_to_be_the_next_version(
         imported(tmp_path / "jan.csv")
 
     assert page.banner.text().startswith(
-        "There was a jan already, so this is version 2. 1 row more: 2 instead of 1."
+        "A table jan was there already, so this is its version 2. 1 row more: 2 instead of 1."
     )
 
 
