@@ -127,6 +127,7 @@ def test_a_line_of_a_gigabyte(tmp_path: Path) -> None:
     assert "a.csv.gz" in refused(packed(tmp_path / "a.csv.gz", b"a,b\n1,", *[part] * 100, b"\n"), apart=True)
 
 
+@pytest.mark.slow
 def test_a_json_text_of_a_gigabyte(tmp_path: Path) -> None:
     part = b"x" * 10_000_000
 
@@ -135,6 +136,7 @@ def test_a_json_text_of_a_gigabyte(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_columns(tmp_path: Path) -> None:
     names = [f"c{place}" for place in range(100_000)]
     (tmp_path / "a.csv").write_text(",".join(names) + "\n" + ",".join(["1"] * 100_000) + "\n")
