@@ -78,8 +78,8 @@ class DatabaseSource(Source):
         """Read all rows into a file of the engine's; raises ``CanvasError`` in words about the server."""
         del quick  # a query is run once
         path = engine.scratch / f"{engine.new_name()}.parquet"
+        query = self.select()
         with self.conversation(report or Quiet()) as (server, patience):
-            query = self.select()
             patience.say(-1.0, "Running the query")
             expected = patience.wait_for(lambda: server.expected(query), server.cancel)
             answer = patience.wait_for(lambda: server.ask(query), server.cancel)

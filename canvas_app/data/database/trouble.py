@@ -6,6 +6,7 @@ import socket
 import ssl
 
 from canvas_app.base.errors import CanvasError, Where
+from canvas_app.data.passwords import VARIABLE
 
 _PATIENCE = 3.0
 
@@ -59,7 +60,7 @@ def wrong_password(user: str, *, known: bool) -> CanvasError:
         )
     return CanvasError(
         f"The server asks for the password of {user}, and none is known here.",
-        hint="Open the connection under Database and enter it.",
+        hint=f"Enter it in the window under Database; a command takes it from {VARIABLE}.",
         where=Where(field="password"),
     )
 

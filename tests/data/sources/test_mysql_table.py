@@ -138,7 +138,7 @@ def test_what_went_wrong_is_said_at_its_field(
     fields: dict[str, Any], said: str, field: str | None, source: MysqlTable, engine: Engine
 ) -> None:
     with pytest.raises(CanvasError, match=said) as caught:
-        source.changed(**fields).scan(engine)
+        source.changed(**{"table": "numbers", **fields}).scan(engine)
     assert caught.value.where.field == field
     assert caught.value.hint
     assert PASSWORD not in str(caught.value)

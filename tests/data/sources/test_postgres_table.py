@@ -146,14 +146,14 @@ def test_what_a_function_writes_in_spite_of_that_is_taken_back(source: PostgresT
         ({"table": "nope"}, 'relation "nope" does not exist', "query"),
         ({"query": "SELECT 1/0"}, "division by zero", "query"),
         ({"table": "empty"}, "no rows in empty", None),
-        ({}, "No table was chosen", None),
+        ({"table": ""}, "No table was chosen", None),
     ],
 )
 def test_what_went_wrong_is_said_at_its_field(
     fields: dict[str, Any], said: str, field: str | None, source: PostgresTable, engine: Engine
 ) -> None:
     with pytest.raises(CanvasError, match=said) as caught:
-        source.changed(**fields).scan(engine)
+        source.changed(**{"table": "numbers", **fields}).scan(engine)
     assert caught.value.where.field == field
     assert caught.value.hint
     assert PASSWORD not in str(caught.value)
