@@ -16,6 +16,7 @@ from canvas_app.jobs.apart import Fallen, run_apart
 from canvas_app.jobs.job import Quiet, Report
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MEMORY = 2_000_000_000
 _SILENCE = 10.0
 _SPEED = 10_000_000
 """Bytes per second that even a slow machine reads."""
@@ -89,7 +90,8 @@ class ExcelFile(FileSource):
             self.path, str(engine.scratch), self.sheet, self.range, self.header, self.every_sheet
         )
         try:
-            return run_apart(job, report, silence=_SILENCE + size / _SPEED * _UNPACKED)
+            silence = _SILENCE + size / _SPEED * _UNPACKED
+            return run_apart(job, report, memory=_MEMORY, silence=silence)
         except Fallen as error:
             raise CanvasError(
                 f"{path.name} can't be opened: it takes too much memory or time, or it is damaged.",

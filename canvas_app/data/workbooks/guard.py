@@ -24,7 +24,7 @@ _MOST_BYTES = 4_000_000_000
 _MOST_RATIO = 200
 _RATIO_FROM = 50_000_000
 """Bytes below which even well packed parts do no harm."""
-MOST_CELLS = 22_000_000
+MOST_CELLS = 20_000_000
 """Cells in use, and cells of the rectangle around them: a reader holds all of it in memory."""
 _CHUNK = 1 << 20
 _DAMAGE = (
