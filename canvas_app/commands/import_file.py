@@ -17,49 +17,57 @@ if TYPE_CHECKING:
     from canvas_app.project.session import Session
 
 
-def import_file(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="The file, folder or pattern such as 'sales/*.csv' to bring in; or a database, such as "
+        "postgres://USER@SERVER/DATABASE, mysql://... or sqlserver://...",
+    ),
+]
+Also = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="FILE", help="Another file of the same shape, for the same table; once for each."
+    ),
+]
+Name = Annotated[
+    str, typer.Option("--name", metavar="NAME", help="What the table is called; as its file if not given.")
+]
+Options = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--option",
+        metavar="NAME=VALUE",
+        help="How it is to be read where that is not found out rightly, such as header=no; once for each "
+        "option. --list-options names them.",
+    ),
+]
+Kind = Annotated[
+    str, typer.Option("--as", metavar="KIND", help="Read it as this kind of source, whatever it looks like.")
+]
+ListOptions = Annotated[
+    bool, typer.Option("--list-options", help="Only say which options there are for this file.")
+]
+Table = Annotated[
+    str, typer.Option("--table", metavar="TABLE", help="Of a database: the table, or SCHEMA.TABLE.")
+]
+Sql = Annotated[
+    str, typer.Option("--sql", metavar="SELECT", help="Of a database: a query in place of a table.")
+]
+
+
+def import_file(  # noqa: PLR0913 - one parameter for each option of the command
     project: ProjectFolder,
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE",
-            help="The file, folder or pattern such as 'sales/*.csv' to bring in; or a database, such as "
-            "postgres://USER@SERVER/DATABASE, mysql://... or sqlserver://...",
-        ),
-    ],
-    also: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--with",
-            metavar="FILE",
-            help="Another file of the same shape, for the same table; may be repeated.",
-        ),
-    ] = None,
-    name: Annotated[
-        str,
-        typer.Option("--name", metavar="NAME", help="What the table is called; as its file if not given."),
-    ] = "",
-    options: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--option",
-            metavar="NAME=VALUE",
-            help="How it is to be read, where that is not found out rightly; once for each option.",
-        ),
-    ] = None,
-    kind: Annotated[
-        str,
-        typer.Option("--as", metavar="KIND", help="Read it as this kind of source, whatever it looks like."),
-    ] = "",
-    list_options: Annotated[
-        bool, typer.Option("--list-options", help="Only say which options there are for this file.")
-    ] = False,
-    table: Annotated[
-        str, typer.Option("--table", metavar="TABLE", help="Of a database: the table, or SCHEMA.TABLE.")
-    ] = "",
-    sql: Annotated[
-        str, typer.Option("--sql", metavar="SELECT", help="Of a database: a query in place of a table.")
-    ] = "",
+    source: What,
+    *,
+    also: Also = None,
+    name: Name = "",
+    options: Options = None,
+    kind: Kind = "",
+    list_options: ListOptions = False,
+    table: Table = "",
+    sql: Sql = "",
     as_json: AsJson = False,
 ) -> None:
     """Bring a file into a project as a table; or a folder of files, or a table of a database.
