@@ -13,6 +13,8 @@ from canvas_app.data.schema import ColumnInfo, Schema
 
 MOST_HITS = 1_000_000
 """Hits that are kept, from the top of the table."""
+_AT_ONCE = 200
+"""Columns per query; the time to plan one grows faster than its columns."""
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,32 @@ class Searched:
 
 def find_cells(engine: Engine, text: str, where: Searched) -> Hits:
     """Search for a text, whatever its case; hits come in the order of the chosen rows."""
-    number = identifier(engine.new_name())
     fitting = [(part, n) for part, n in enumerate(where.columns) if _may_hold(where.schema[n], text)]
-    parts = [f"CASE WHEN {_holds(name, text)} THEN {part} END" for part, name in fitting]
-    found = f"{number} AS place, unnest([{', '.join(parts or ['NULL'])}]) AS part"
-    cells = f"({select(found, numbered_source(where.path, where.schema, number, [n for _, n in fitting]))})"
-    if where.rows is not None:
-        kept = select("number, row_number() OVER () - 1 AS at", identifier(where.rows.name))
-        joined = f"{cells} AS cells JOIN ({kept}) AS kept ON cells.place = kept.number"
-        cells = f"({select('kept.at AS place, cells.part', joined)})"
-    rest = f"WHERE part IS NOT NULL ORDER BY place, part LIMIT {MOST_HITS}"
+    rest = f"ORDER BY place, part LIMIT {MOST_HITS}"
     with told(where.path):
-        name = engine.texts(select("place, part", cells, rest))
+        found = engine.texts("SELECT 0::BIGINT AS place, 0::BIGINT AS part WHERE false")
+        try:
+            for start in range(0, len(fitting), _AT_ONCE):
+                some = _cells_with(engine, text, where, fitting[start : start + _AT_ONCE])
+                engine.raw.execute(f"INSERT INTO {identifier(found)} {some} {rest}")
+            name = engine.texts(select("place, part", identifier(found), rest))
+        finally:
+            engine.raw.execute(f"DROP TABLE {identifier(found)}")
         count = engine.raw.execute(select("count(*)", identifier(name))).fetchall()[0][0]
     return Hits(engine, name, int(count))
+
+
+def _cells_with(engine: Engine, text: str, where: Searched, columns: Sequence[tuple[int, str]]) -> str:
+    """SQL for the places of the cells of some columns that hold a text."""
+    number = identifier(engine.new_name())
+    parts = ", ".join(f"CASE WHEN {_holds(name, text)} THEN {part} END" for part, name in columns)
+    source = numbered_source(where.path, where.schema, number, [name for _, name in columns])
+    cells = f"({select(f'{number} AS place, unnest([{parts}]) AS part', source)})"
+    if where.rows is None:
+        return select("place, part", cells, "WHERE part IS NOT NULL")
+    kept = select("number, row_number() OVER () - 1 AS at", identifier(where.rows.name))
+    joined = f"{cells} AS cells JOIN ({kept}) AS kept ON cells.place = kept.number"
+    return select("kept.at AS place, cells.part AS part", joined, "WHERE part IS NOT NULL")
 
 
 def _holds(name: str, text: str) -> str:
