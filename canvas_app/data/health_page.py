@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from canvas_app.base.words import counted
+from canvas_app.data.examined import MOST_COLUMNS
 from canvas_app.data.finding import Found, Severity
 from canvas_app.data.health import HealthReport
 from canvas_app.data.shares import percent
@@ -125,6 +126,8 @@ def _line(found: Found) -> str:
 
 def _looked_at(report: HealthReport) -> str:
     words = ""
+    if report.columns > MOST_COLUMNS:
+        words += f"; the first {counted(MOST_COLUMNS, 'column')} were looked at"
     if report.looked_at < report.rows:
         words += f"; measured on a sample of {counted(report.looked_at, 'row')}"
     if report.powers and report.sampled < report.rows:

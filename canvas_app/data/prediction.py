@@ -12,6 +12,8 @@ from canvas_app.jobs.job import Quiet, Report
 
 _MOST_CELLS = 1_000_000
 _LEAST_ROWS = 1_000
+_MOST_COLUMNS = 60
+"""Columns that the quick model is shown: of more, the strongest."""
 SURE_LEAK = {"AUC": 0.995, "R²": 0.99}
 LIKELY_LEAK = {"AUC": 0.985, "R²": 0.9}
 _ROWS_FOR_LIKELY = 500
@@ -68,7 +70,12 @@ def answers(table: Examined, name: str, report: Report | None = None) -> Unlearn
 
     def ask() -> Unlearned | None:
         target = target_in(table, name)
-        return unlearned(table.coded(), target, leaks(table, name), report) if target is not None else None
+        if target is None:
+            return None
+        reached = powers(table, name)
+        strongest = sorted(reached, key=lambda other: -reached[other])[:_MOST_COLUMNS]
+        columns = {other: item for other, item in table.coded().items() if other in strongest}
+        return unlearned(columns, target, leaks(table, name), report)
 
     return table.once(("answers", name), ask)
 

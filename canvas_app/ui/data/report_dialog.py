@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from canvas_app.base.errors import CanvasError
+from canvas_app.data.examined import MOST_COLUMNS
 from canvas_app.data.files import write_atomically
 from canvas_app.data.health_page import health_page
 from canvas_app.ui.controls import button, label, row
@@ -130,6 +131,8 @@ def facts_of(report: HealthReport) -> str:
         f"{percent(report.missing)} of the cells missing",
         counted(report.duplicates, "duplicate row"),
     ]
+    if report.columns > MOST_COLUMNS:
+        words.append(f"the first {counted(MOST_COLUMNS, 'column')} were looked at")
     if report.looked_at < report.rows:
         words.append(f"measured on a sample of {counted(report.looked_at, 'row')}")
     if report.powers and report.sampled < report.rows:
