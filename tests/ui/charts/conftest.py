@@ -2,7 +2,22 @@
 
 import pytest
 
-from canvas_app.base.figure import Bars, Figure, Matrix, Points, Waterfall
+from canvas_app.base.figure import (
+    Axis,
+    Bars,
+    Blocks,
+    Boxes,
+    Curves,
+    Density,
+    Dots,
+    Figure,
+    Heat,
+    Matrix,
+    Panel,
+    Plot,
+    Points,
+    Waterfall,
+)
 
 FIGURES = {
     "bars": Figure(
@@ -49,6 +64,36 @@ FIGURES = {
         ("column", "effect"),
         (("age", 2.0), ("gain", -0.5)),
     ),
+}
+
+
+NAME = "$\\unknowncmd$ <img src=x>"
+
+
+def plot(layer, *, names=(), series=(), panels=("",), time=False):
+    axes = Axis(NAME, time=time), Axis("rows", names=names)
+    marks = Plot(*axes, tuple(Panel(name, layer) for name in panels), series, "town" if series else "")
+    return Figure("A plot", "4 rows", marks, (NAME, "rows"), ((1.0, 3.0), (2.0, 4.0)), "It rises.")
+
+
+TWO = ("Ulm", NAME)
+FIGURES |= {
+    "heat": Figure(
+        "How the columns hang together",
+        "10 rows",
+        Heat(("age", NAME, "pay"), ((), (0.5,), (-0.9, None))),
+        ("column", "other column", "value"),
+        (("age", NAME, 0.5), ("age", "pay", -0.9)),
+    ),
+    "blocks": plot(Blocks((0, 1), ((0, 1), (1, 2)), ((0, 3), (0, 4))), series=TWO, panels=TWO),
+    "lying blocks": plot(
+        Blocks((0, 0), ((0, 3), (0, -4)), ((-0.4, 0.4), (0.6, 1.4)), ("3", "−4")), names=TWO
+    ),
+    "boxes": plot(Boxes((0, 1), (0.0, 1.0), ((1, 2, 3, 4, 5), (2, 2, 2, 2, 2))), names=TWO, series=TWO),
+    "dots": plot(Dots((0, 1), (1.0, 2.0), (3.0, 4.0)), series=TWO),
+    "curves": plot(Curves((0, 1), ((0, 1e9), (5e8,)), ((1, 2), (3,))), series=TWO, panels=TWO * 2, time=True),
+    "density": plot(Density((0, 1, 2), (0, 1), ((0, 5),))),
+    "no marks": plot(Dots((), (), ())),
 }
 
 
