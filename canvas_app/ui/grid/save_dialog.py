@@ -51,7 +51,7 @@ class SaveDialog(QDialog):
 
     def _follow_format(self) -> None:
         path = Path(self.file.text().strip())
-        if path.suffix.lower() in (suffix for _, suffix in _FORMATS):
+        if path.name and path.suffix.lower() in (suffix for _, suffix in _FORMATS):
             self.file.setText(str(path.with_suffix(self._suffix())))
         self._follow()
 
@@ -66,7 +66,7 @@ class SaveDialog(QDialog):
 
     def _problem(self) -> str:
         rows, columns = self._size
-        if not self.file.text().strip():
+        if not Path(self.file.text().strip()).name:
             return "Give the file a name."
         if self._suffix() != ".xlsx" or (rows <= MOST_ROWS and columns <= MOST_COLUMNS):
             return ""

@@ -55,5 +55,6 @@ def test_a_file_that_would_be_replaced_is_said(parent: QWidget, tmp_path: Path) 
     dialog = SaveDialog(parent, tmp_path / "trips", 10, 3)
 
     assert "replaced" in dialog.words.text()
-    dialog.file.setText(" ")
-    assert (dialog.words.text(), dialog.save.isEnabled()) == ("Give the file a name.", False)
+    for nameless in (" ", "/", "."):
+        dialog.file.setText(nameless)
+        assert (dialog.words.text(), dialog.save.isEnabled()) == ("Give the file a name.", False)
