@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -155,8 +156,12 @@ class DatabaseSource(Source):
         """Why a query failed, where more is known than what the server says."""
 
     def _connected(self, patience: Patience, password: str | None) -> Server:
+        began = time.monotonic()
+
         def words(error: Exception) -> CanvasError:
             known = self.about_connecting(error, password_known=password is not None)
+            if known is None and time.monotonic() - began > PATIENCE - 1:  # the driver's own patience ended
+                return trouble.no_answer(self.host, self.true_port)
             return known or trouble.unreachable(self.host, self.true_port) or trouble.lost(self.host)
 
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -112,8 +112,8 @@ class SqlServerTable(DatabaseSource):
         if self.encryption in ("require", "verify"):
             raise trouble.no_encryption("encrypted connections to SQL Server are not supported here yet")
         host = self.host or "localhost"
-        opened = socket.create_connection((host, self.true_port), PATIENCE)
-        try:
+        with ExitStack() as unless_done:
+            opened = unless_done.enter_context(socket.create_connection((host, self.true_port), PATIENCE))
             connection = pytds.connect(
                 dsn=host,
                 port=self.true_port,
@@ -127,9 +127,7 @@ class SqlServerTable(DatabaseSource):
                 disable_connect_retry=True,
                 sock=opened,
             )
-        except BaseException:
-            opened.close()
-            raise
+            unless_done.pop_all()
         return SqlServer(connection, opened)
 
     @classmethod
