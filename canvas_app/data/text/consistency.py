@@ -179,7 +179,7 @@ def _plausible(rows: Sequence[list[str]], grammar: Grammar) -> float:
 
 
 def _trailing(column: Sequence[str], delimiter: str) -> bool:
-    """Whether nearly every value ends in the same mark, which then parts the values and not the sign tried."""
+    """Whether nearly every value ends in the same mark: it parts the values, and not the sign tried."""
     filled = [cell for cell in column if len(cell) > 1]
     if len(filled) < 2:
         return False

@@ -14,6 +14,7 @@ TOO_FEW = "too few values"
 NO_END = "a quote that does not end"
 REMARK = "a remark between the rows"
 AGAIN = "the header again"
+_PATIENCE = 2_000
 _SIGNS = (",", ";", "\t", "|")
 _QUOTES = ('"', "'")
 
@@ -32,6 +33,7 @@ class Mending:
     comments: int = 0
     reason: str = ""
     """Why the last row was put aside."""
+    _tried: int = 0
     _typed: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,14 +89,19 @@ class Mending:
 
     def _otherwise(self, record: Record, width: int) -> list[str] | None:
         """The values by another grammar which gives as many as there should be."""
-        if len(record.lines) > 1:
+        if len(record.lines) > 1 or self._hopeless():
             return None
+        self._tried += 1
         line = record.text
         for read in self._readings():
             cells = read(line)
             if cells is not None and len(cells) == width and self._likely(cells):
                 return cells
         return None
+
+    def _hopeless(self) -> bool:
+        """Whether so many rows fit no other grammar either that trying on would only cost time."""
+        return self._tried > _PATIENCE and self.otherwise * 20 < self._tried
 
     def _readings(self) -> list[Callable[[str], list[str] | None]]:
         own = self.grammar

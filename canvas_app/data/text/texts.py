@@ -57,7 +57,9 @@ def write_texts(
     mending = Mending(grammar, layout, tuple(layout.raw_names) if layout.header_rows == 1 else ())
     with _Pieces(texts.path, names) as rows, _Pieces(texts.aside, ASIDE) as aside:
         held: list[list[str]] = []
-        for record in _body(lines, grammar, layout, texts):
+        for number, record in enumerate(_body(lines, grammar, layout, texts)):
+            if report is not None and number % _MOST_ROWS == _MOST_ROWS - 1:
+                report(-1.0, f"{number + 1:,} rows read")
             cells = mending.fit(record)
             if cells is None:
                 texts.reasons[mending.reason] += 1
@@ -70,8 +72,6 @@ def write_texts(
                 rows.add(blank)
             held.clear()
             rows.add(cells)
-            if report is not None and rows.fresh:
-                report(-1.0, f"{rows.count:,} rows read")
         texts.blank_rows = len(held)
         texts.rows = rows.count
     texts.padded, texts.otherwise = mending.padded, mending.otherwise
@@ -124,7 +124,6 @@ class _Pieces:
         import pyarrow
 
         self.count = 0
-        self.fresh = False
         self._path = path
         self._schema = pyarrow.schema([(name, pyarrow.string()) for name in names])
         self._most = max(1, min(_MOST_ROWS, _CELLS // max(1, len(names))))
@@ -143,11 +142,10 @@ class _Pieces:
             self._writer.close()
 
     def add(self, row: list[str]) -> None:
-        """Take one row; ``fresh`` tells whether a piece was written for it."""
+        """Take one row."""
         self._rows.append(row)
         self.count += 1
-        self.fresh = len(self._rows) >= self._most
-        if self.fresh:
+        if len(self._rows) >= self._most:
             self._flush()
 
     def _flush(self) -> None:
