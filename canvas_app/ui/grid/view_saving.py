@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from canvas_app.base.words import counted
 from canvas_app.jobs.job import Done, Stopped
+from canvas_app.ui.grid.glimpse import counted
 from canvas_app.ui.grid.grid import TableGrid
 from canvas_app.ui.grid.save_dialog import SaveDialog
 
