@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from canvas_app.data.engine import identifier, literal
 from canvas_app.data.text.cell_kind import MISSING
@@ -226,6 +227,8 @@ def is_number(value: str) -> bool:
 def _times(values: Sequence[str], date: str) -> list[Form]:
     found = []
     first = values[0]
+    if first.isalnum() and not date:
+        return []
     for day in (date,) if date else DATES:
         if re.fullmatch(pattern_of(day), first):
             form = Form("TIMESTAMP" if "%H" in day or "%I" in day else "DATE", day)
@@ -261,6 +264,7 @@ def _all_parsed(values: Sequence[str], format: str) -> bool:
     return True
 
 
+@lru_cache
 def pattern_of(format: str) -> str:
     """The regular expression of what a format of ``strptime`` reads."""
     parts = _PART.split(format)
