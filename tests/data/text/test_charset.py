@@ -18,7 +18,7 @@ from canvas_app.data.text.charset import charset_of, is_mostly_utf8
         ("cp1254", "ad,şehir\nAyşe,İstanbul\nÇağrı,Iğdır\n"),
         ("cp1255", "שם,עיר\nדוד,ירושלים\nרחל,חיפה\n"),
         ("cp1256", "اسم,مدينة\nمحمد,القاهرة\nفاطمة,دمشق\n"),
-        ("mac_roman", "name,ort\nJosé,Köln\nJürg,Zürich\n"),
+        ("mac_roman", "name,ort\nJosé,Köln\nJürg,Zürich\nRenée,Genève\n"),
         ("cp932", "名前,都市\n田中,東京\n山田さん,大阪\n"),
         ("euc_jp", "名前,都市\n田中,東京\n山田さん,大阪\n"),
         ("gb18030", "姓名,城市\n王伟,北京\n李娜,上海\n"),
