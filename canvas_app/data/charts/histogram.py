@@ -92,4 +92,5 @@ def _reading(counted: list[Any], found: ColumnDetails, edges: tuple[float, ...])
     single = values_of(found.edges, float(found.quantiles[0][1])) if found.quantiles else ()
     if single:
         return f"The most frequent value is {number(single[place])}."
-    return f"Most rows lie between {number(edges[place])} and {number(edges[place + 1])}."
+    between = f"{number(edges[place])} and {number(edges[place + 1])}"
+    return f"The most frequent values lie between {between}."

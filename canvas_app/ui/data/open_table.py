@@ -146,8 +146,8 @@ class OpenTable(QWidget):
     def _lay_out(self) -> None:
         for at, name in enumerate(TABS):
             self.tabs.addTab(name)
-            self.tabs.setTabToolTip(at, f"Alt+{at + 1}")
-            keys = QShortcut(QKeySequence(f"Alt+{at + 1}"), self)
+            self.tabs.setTabToolTip(at, f"Ctrl+{at + 1}")
+            keys = QShortcut(QKeySequence(f"Ctrl+{at + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(lambda place=at: self.tabs.setCurrentIndex(place))
         self.tabs.setAccessibleName("What to show of the table")
