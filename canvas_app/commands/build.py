@@ -58,9 +58,7 @@ _TRIALS = "Sets of settings that the search tries, instead of a time; baseline a
 
 _NOT_KEPT = "The model was not kept, only its scores are told: export it with --bundle FOLDER."
 
-Source = Annotated[
-    Path, typer.Argument(metavar="SOURCE", help="A file with a table, or a project's folder.")
-]
+Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="A file with a table, or a project's folder.")]
 Target = Annotated[
     str, typer.Option("--target", metavar="COLUMN", help="The column to predict; needed for a table.")
 ]

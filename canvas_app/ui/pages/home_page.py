@@ -90,7 +90,10 @@ class HomePage(Page):
         return (self.browse,)
 
     def _drop_area(self) -> DropCard:
-        area = DropCard("Drop a file to begin", "CSV, Excel, Parquet, JSON and more, of any size. A project is made for it.")
+        area = DropCard(
+            "Drop a file to begin",
+            "CSV, Excel, Parquet, JSON and more, of any size. A project is made for it.",
+        )
         self.browse = area.add_button(button("Browse", self.frame.ask_file))
         area.setAcceptDrops(False)  # the window itself takes files, wherever they are dropped
         return area
