@@ -139,9 +139,9 @@ class FieldSpec:
 
     ``word`` is one of: column, columns, formula, file, files, secret, dataset, conditions, measures,
     column_pairs, replacements, column_rules, choice, number, whole, switch, text. ``accepts`` names the
-    types of column that fit ("number", "text", "time", "any"). ``needed`` fields must not stay empty. ``port`` tells
-    which input of the node the columns come from. ``shown_if`` is ``(field, value)``. ``ask`` says what to do
-    while it is empty, where its word doesn't say it well enough.
+    types of column that fit ("number", "text", "time", "any"). ``needed`` fields must not stay empty.
+    ``port`` tells which input of the node the columns come from. ``shown_if`` is ``(field, value)``. ``ask``
+    says what to do while it is empty, where its word doesn't say it well enough.
     """
 
     name: str
