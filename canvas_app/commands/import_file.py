@@ -76,19 +76,24 @@ def import_file(  # noqa: PLR0913 - one parameter for each option of the command
     database comes from the keyring, from CANVAS_APP_DATABASE_PASSWORD, or is asked for.
     """
     from canvas_app.commands.projects import import_into, opened
-    from canvas_app.commands.source_options import chosen_source, option_lines, with_options
+    from canvas_app.commands.source_options import chosen_source, with_options
 
     terminal = Terminal(as_json)
     files = (source, *(also or ()))
     if list_options:
-        asked = chosen_source(files, kind)
-        lines = (f"{asked.spec.title} takes these options:", *option_lines(asked))
-        terminal.result("\n".join(lines), source=asked.spec.kind, options=asked.model_dump(mode="json"))
+        _tell_options(chosen_source(files, kind), terminal)
         return
     with opened(project) as session:
         found = _database(source, table, sql, terminal) or chosen_source(files, kind)
         found = with_options(found, options or ())
         _tell(session, import_into(session, found, name, terminal), found, terminal)
+
+
+def _tell_options(source: Source, terminal: Terminal) -> None:
+    from canvas_app.commands.source_options import option_lines
+
+    lines = (f"{source.spec.title} takes these options:", *option_lines(source))
+    terminal.result("\n".join(lines), source=source.spec.kind, options=source.model_dump(mode="json"))
 
 
 def _tell(session: Session, dataset: Dataset, source: Source, terminal: Terminal) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -80,16 +80,15 @@ def _write(engine: Engine, table: Table, temp: Path, report: Report) -> WrittenW
     options = {"constant_memory": True, "tmpdir": str(engine.scratch), "in_memory": False}
     book = xlsxwriter.Workbook(str(temp), options)
     sheet = _Sheet(book, list(table.columns))
-    try:
+    with ExitStack() as unless_done:
+        unless_done.callback(sheet.abandon)
         connection, query = connection_of(table)
         with told():
             for batch in connection.execute(query).to_arrow_reader(_BATCH):
                 sheet.add([_values(column) for column in batch.columns])
                 report(0.95 * sheet.rows / total, f"Writing row {sheet.rows:,}")
         report(0.95, "Packing the workbook")
-    except BaseException:
-        sheet.abandon()
-        raise
+        unless_done.pop_all()
     book.close()
     return WrittenWorkbook(sheet.rows, sheet.cut)
 
