@@ -64,8 +64,10 @@ def test_tab_goes_to_the_next_column_wherever_it_is(qtbot: Any, grid: TableGrid)
 
 
 def test_escape_goes_back_to_the_table(qtbot: Any, grid: TableGrid) -> None:
-    with qtbot.waitSignal(grid.bar.filters.left):
+    with qtbot.waitSignal(grid.bar.filters.left) as left:
         qtbot.keyClick(grid.bar.filters.field(0), Qt.Key.Key_Escape)
+
+    assert left.signal_triggered
 
 
 def test_a_condition_that_is_taken_away_leaves_its_field(qtbot: Any, grid: TableGrid) -> None:
