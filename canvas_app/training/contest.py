@@ -22,7 +22,7 @@ from canvas_app.training.workshop import Workshop
 
 _BEAT = 0.05
 """Seconds between two looks at the processes."""
-_TRIES_SHARE = 0.35
+_TRIES_SHARE = 0.5
 """Of the time for the search, what the families get that can't be interrupted, once they were fitted."""
 
 

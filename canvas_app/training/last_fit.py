@@ -23,7 +23,7 @@ _MORE_TREES = 4
 _WHOLE = 0.9
 """Share of the trees found in the search that a last fit must reach to be taken."""
 _LIKELY_MEMBERS = 3
-_SHARE = 0.3
+_SHARE = 0.15
 """Of the time for the search, what fitting the members of a blend may take at the most."""
 _MOST_JUDGED = 12
 """Entries among which the members of a blend are sought."""

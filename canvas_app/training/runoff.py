@@ -23,11 +23,11 @@ MOST_ROWS = 12_000
 """Training and validation rows above which the validation rows alone tell well enough."""
 LEAST_SECONDS = 1.0
 """Below which a comparison isn't begun."""
-_SHARE = 0.35
+_SHARE = 0.3
 """Of the time for the search, what the comparison may take at the most."""
 _BEAT = 0.05
-_SLACK = 1.3
-"""How much longer than in the search a fit is taken to be."""
+_NEAR = 1.05
+"""How much more than the best what is compared may have erred, to speak for the best too."""
 _GRACE = 2.0
 """Seconds after its time in which the process may still end the fit that it is at."""
 
@@ -48,7 +48,7 @@ def reserved(entries: Sequence[Entry], rows: int, seconds: float) -> float:
 
 
 def affordable(entries: Sequence[Entry], rows: int, seconds: float | None) -> tuple[Entry, ...]:
-    """Those of the finalists that can be compared in the time, the best first; none if the best can't."""
+    """Those that can be compared in the time; ``entries`` begin with the best. None if none is near it."""
     chosen: list[Entry] = []
     left = float("inf") if seconds is None else seconds
     for entry in entries:
@@ -56,14 +56,13 @@ def affordable(entries: Sequence[Entry], rows: int, seconds: float | None) -> tu
         if cost <= left:
             chosen.append(entry)
             left -= cost
-        elif not chosen:
-            return ()
-    return tuple(chosen)
+    near = chosen and chosen[0].loss <= _NEAR * entries[0].loss
+    return tuple(chosen) if near else ()
 
 
 def _cost(entry: Entry, rows: int) -> float:
     """About how many seconds it takes to fit it in every fold."""
-    return FOLDS * entry.fit_seconds * (FOLDS - 1) / FOLDS * rows / max(1, entry.rows) * _SLACK
+    return FOLDS * entry.fit_seconds * (FOLDS - 1) / FOLDS * rows / max(1, entry.rows)
 
 
 def in_words(title: str, count: int) -> str:

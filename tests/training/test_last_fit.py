@@ -29,7 +29,7 @@ def test_the_time_kept_for_the_end_grows_with_what_is_to_be_fitted():
 def test_no_more_than_a_part_is_kept_unless_the_best_alone_needs_it():
     found = Found([entry("lightgbm_trees", 0.1, 2.0), entry("linear_model", 0.2, 4.0)], {}, [])
 
-    assert found.fitting(200, 20) == pytest.approx(6)
+    assert found.fitting(200, 40) == pytest.approx(6)
     assert found.fitting(200, 10) == pytest.approx(1 + 2 * 2 * 1.1)
 
 
