@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from canvas_app.base.unit import Json
+from canvas_app.data.role import Role
 from canvas_app.data.schema import Schema
 from canvas_app.data.version_changes import VersionChanges
 
@@ -31,6 +32,8 @@ class Dataset:
 
     changes: VersionChanges | None = None
     """What changed against the version before; None for a first one."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """What columns are for, as a person has seen and changed it; empty where nobody was asked."""
 
     @property
     def key(self) -> str:

@@ -15,6 +15,7 @@ from canvas_app.data import files, passwords
 from canvas_app.data.dataset import Dataset
 from canvas_app.data.engine import Engine, schema_of
 from canvas_app.data.engine_errors import UnfitRows
+from canvas_app.data.role import Role
 from canvas_app.data.source import SOURCES, Scan, Source
 from canvas_app.data.version_changes import VersionChanges, compare
 from canvas_app.jobs.job import Job, Report
@@ -41,6 +42,8 @@ class ImportJob(Job[Dataset]):
     """What the source must be told to get in; it goes to the child through its pipe, and nowhere else."""
     before: tuple[str, int] | None = None
     """The Parquet file of the version before, and its number."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """What columns are for; of those that are there no more, nothing is kept."""
 
     @classmethod
     def of(cls, source: Source, folder: Path, version: int = 1, *, name: str = "", project: str = "") -> Self:
@@ -103,7 +106,10 @@ class ImportJob(Job[Dataset]):
         doubt = source.doubt()
         notes = (doubt, *scan.notes) if doubt else scan.notes
         dataset = Dataset(self.name, self.version, blob, schema, rows, size, origin, made_at, notes)
-        return replace(dataset, changes=self._changes(engine, folder / f"{blob}.parquet", report))
+        roles = {name: role for name, role in self.roles.items() if name in schema}
+        return replace(
+            dataset, changes=self._changes(engine, folder / f"{blob}.parquet", report), roles=roles
+        )
 
     def _changes(self, engine: Engine, after: Path, report: Report) -> VersionChanges | None:
         if self.before is None:

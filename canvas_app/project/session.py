@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from canvas_app.bundle.write import Exported
     from canvas_app.data.dataset import Dataset
     from canvas_app.data.import_job import ImportJob
+    from canvas_app.data.role import Roles
     from canvas_app.data.source import Source
     from canvas_app.explain.analysis import Analysis
     from canvas_app.flow.write_job import WrittenFile
@@ -148,19 +149,19 @@ class Session(Editor):
         return self.import_source(source_for(Path(path).absolute()), done=done, **told)
 
     def import_source(
-        self, source: Source, *, name: str = "", done: Told[Dataset] = None, **told: Any
+        self, source: Source, *, name: str = "", roles: Roles = None, done: Told[Dataset] = None, **told: Any
     ) -> Ticket:
         """Bring what a source reads into the project as a table, as the next version where its name is known.
 
-        ``told`` are ``failed``, ``progress`` and ``stopped``.
+        ``roles`` say what columns are for; ``told`` are ``failed``, ``progress`` and ``stopped``.
         """
         self.require_writable()
         work = blobs.work_folder(self.folder)
-        job = self.import_job(source, work, name)
+        job = self.import_job(source, work, name, roles)
         keep = partial(self.keep_dataset, work=work, label=f"Import {job.name}")
         return self.run_in(work, job, keep, done, told)
 
-    def import_job(self, source: Source, work: Path, name: str = "") -> ImportJob:
+    def import_job(self, source: Source, work: Path, name: str = "", roles: Roles = None) -> ImportJob:
         """The job that reads a source into a folder, as the next version of the table of that name."""
         from canvas_app.data.import_job import ImportJob
 
@@ -168,7 +169,8 @@ class Session(Editor):
         last = next(iter(versions_of(self.project, called)), None)
         before = (str(self.data_path(last.key)), last.version) if last is not None else None
         job = ImportJob.of(source, work, self._next_version(called), name=called, project=str(self.folder))
-        return replace(job, before=before)
+        kept = last.roles if last is not None else {}
+        return replace(job, before=before, roles=kept if roles is None else roles)
 
     def keep_dataset(self, dataset: Dataset, work: Path, label: str) -> Dataset:
         """Put what such a job gave into the project; the answer is the table as the project knows it."""

@@ -354,3 +354,19 @@ def test_a_removed_table_stays_on_disk_for_undo(session: Session, table: Path) -
     assert path.is_file()
     session.undo()
     assert session.data_path("people/1") == path
+
+
+def test_roles_of_columns_stay_with_the_table_and_its_next_versions(tmp_path: Path) -> None:
+    from canvas_app.data.source import source_for
+
+    path = tmp_path / "people.csv"
+    path.write_text("name,age\nAnn,3\n")
+    session = Session.create(tmp_path / "project", "Study", InlinePool())
+    session.import_source(source_for(path), roles={"name": "identifier", "gone": "ignore"})
+    path.write_text("name,age\nAnn,3\nBob,4\n")
+    session.import_file(path)
+    session.close()
+    reopened = Session.open(tmp_path / "project", InlinePool())
+
+    assert [dict(item.roles) for item in reopened.project.datasets] == [{"name": "identifier"}] * 2
+    reopened.close()
