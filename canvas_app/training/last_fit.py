@@ -28,6 +28,8 @@ _SHARE = 0.15
 _MOST_JUDGED = 12
 """Entries among which the members of a blend are sought."""
 _LEAST_SECONDS = 0.5
+_NEAR = 1.05
+"""How much more than the best those may have erred that are compared in its place."""
 
 
 @dataclass(frozen=True)
@@ -126,22 +128,23 @@ class LastFit:
         return self._shares(judged, judged, "validation")
 
     def _by_folds(self, best: Entry) -> tuple[Share, ...]:
-        """What those are worth that can be compared in the time; none where the best can't."""
+        """What those are worth that can be compared in the time; none where none of them is near the best."""
         left = self.plan.seconds_left
         seconds = None if left is None else left - self.found.fitting(self.plan.rows, left)
-        known = [entry for entry in finalists(self.found.entries) if entry.answers]
-        close = runoff.affordable(known, self.plan.rows, seconds)
-        if len(close) < 2:
+        close = [entry for entry in finalists(self.found.entries) if entry.answers]
+        if len(close) < 2 or (seconds is not None and seconds < runoff.LEAST_SECONDS):
             return ()
         compared, free = runoff.compared(
             self.workshop.process, self.plan.task, close, self.workshop.report, seconds
         )
         if not free:
             self.workshop.renew()
-        if len(compared) < 2:
+        known = {(entry.process, entry.number): entry for entry in close}
+        tried = [known[entry.process, entry.number] for entry in compared]
+        if len(tried) < 2 or tried[0].loss > _NEAR * close[0].loss:
             return ()
         self._judged_on = f"in {runoff.FOLDS} folds of the training and validation rows"
-        shares = self._shares(compared, close, "train", "validation")
+        shares = self._shares(compared, tried, "train", "validation")
         if len(shares) == 1 and shares[0].entry is not best:
             self._note(runoff.in_words(shares[0].entry.title, len(compared)))
         return shares

@@ -23,11 +23,9 @@ MOST_ROWS = 12_000
 """Training and validation rows above which the validation rows alone tell well enough."""
 LEAST_SECONDS = 1.0
 """Below which a comparison isn't begun."""
-_SHARE = 0.3
+_SHARE = 0.4
 """Of the time for the search, what the comparison may take at the most."""
 _BEAT = 0.05
-_NEAR = 1.05
-"""How much more than the best what is compared may have erred, to speak for the best too."""
 _GRACE = 2.0
 """Seconds after its time in which the process may still end the fit that it is at."""
 
@@ -45,19 +43,6 @@ def reserved(entries: Sequence[Entry], rows: int, seconds: float) -> float:
     if not few(rows):
         return 0.0
     return min(_SHARE * seconds, LEAST_SECONDS + sum(_cost(entry, rows) for entry in finalists(entries)))
-
-
-def affordable(entries: Sequence[Entry], rows: int, seconds: float | None) -> tuple[Entry, ...]:
-    """Those that can be compared in the time; ``entries`` begin with the best. None if none is near it."""
-    chosen: list[Entry] = []
-    left = float("inf") if seconds is None else seconds
-    for entry in entries:
-        cost = _cost(entry, rows)
-        if cost <= left:
-            chosen.append(entry)
-            left -= cost
-    near = chosen and chosen[0].loss <= _NEAR * entries[0].loss
-    return tuple(chosen) if near else ()
 
 
 def _cost(entry: Entry, rows: int) -> float:
@@ -116,7 +101,7 @@ def compare(
         unit = MODEL_TYPES[entry["kind"]]()
         answers = _out_of_fold(task, unit, entry["settings"], load(unit), until)
         if answers is None:
-            return
+            continue
         target, said = answers
         name = f"folds-{at}.npy"
         save_answers(folder, name, said)

@@ -61,5 +61,5 @@ def test_time_is_kept_for_it_where_rows_are_few_and_no_more_than_a_part():
     entries = [entry("a", 0.1), entry("b", 0.2)]
 
     assert reserved(entries, 100, 1e6) == pytest.approx(1 + FOLDS * 2 * 0.8)
-    assert reserved(entries, 100, 10) == pytest.approx(3)
+    assert reserved(entries, 100, 10) == pytest.approx(4)
     assert reserved(entries, MOST_ROWS + 1, 10) == 0
