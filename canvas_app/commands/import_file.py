@@ -70,7 +70,7 @@ def import_file(  # noqa: PLR0913 - one parameter for each option of the command
     sql: Sql = "",
     as_json: AsJson = False,
 ) -> None:
-    """Bring a file into a project as a table; or a folder of files, or a table of a database.
+    """Bring a file, a folder or a database's table into a project.
 
     Importing again under the same name makes the next version, and says what changed. The password of a
     database comes from the keyring, from CANVAS_APP_DATABASE_PASSWORD, or is asked for.

@@ -32,9 +32,9 @@ def refresh(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read the sources of tables again; where one has changed, its rows become the next version.
+    """Read the sources of a project's tables again.
 
-    Flows keep the version that they use.
+    Where one has changed, its rows become the table's next version. Flows keep the version that they use.
     """
     from canvas_app.commands.projects import awaited, opened
     from canvas_app.project import renewal

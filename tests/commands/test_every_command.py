@@ -176,7 +176,7 @@ def test_a_table_without_a_bundle_keeps_nothing_and_says_so(canvas, table):
 
 
 def test_rows_that_are_put_aside_are_told_with_where_they_lie(canvas, project, table):
-    table.write_text(TABLE + "\n1\n1,2,3,4,5,6,7,8,9\n", "utf-8")
+    table.write_text(TABLE + "\n1,2,3,4,5,6,7,8,9\n9,8,7,6,5,4,3,2,1\n", "utf-8")
     ran = canvas("import", project, table, "--json")
     last = len(TABLE.splitlines())
     words = f"Put aside: lines {last + 1} and {last + 2} of people.csv."

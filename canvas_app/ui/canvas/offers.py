@@ -10,8 +10,10 @@ from canvas_app.data.dataset import Dataset
 from canvas_app.flow.ends.dataset import DatasetNode
 from canvas_app.flow.step import NODES, NodeUnit
 
-GROUPS = ("Data", "Clean", "Shape", "Combine", "Model", "Output")
-"""The order on screen; groups that are not named come after."""
+GROUPS = ("Data", "Model", "Output", "Clean", "Shape", "Combine")
+"""The order on screen: what a flow begins and ends with, then the steps between, of which there are many.
+Groups that are not named come after.
+"""
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def test_typing_opens_the_search_with_what_was_typed(board):
     board.type_words("g")
 
     assert board.canvas.quick_add.line.text() == "g"
-    assert board.canvas.quick_add.list.item(0).text() == "Group and summarise"
+    assert board.canvas.quick_add.list.item(0).text() == "Group rare values"
 
 
 def test_return_adds_what_was_searched_behind_the_selection(board):
