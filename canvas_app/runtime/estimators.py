@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar, Self
@@ -219,8 +220,10 @@ class CatboostEstimator(Estimator):
         """CatBoost's own object; answers are computed without it."""
         if self._native is None:
             from catboost import CatBoost
+            from catboost.core import log_fixup
 
-            with TemporaryDirectory() as folder:
+            # It warns that the parameters of the fit are not all there, of which answers need none.
+            with TemporaryDirectory() as folder, log_fixup(StringIO(), StringIO()):
                 path = Path(folder) / "model.json"
                 path.write_bytes(self.text)
                 self._native = CatBoost({"allow_writing_files": False})
