@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,8 @@ ODD = frozenset(":+-/=_.*&@#%$")
 _WHOLE_COLUMN = 3.0
 """How much more one column is worth whose lines are dates, times or addresses, which other signs part too."""
 _MARKS = "\"'`“”þ"
+_TWICE = {mark: re.compile(rf"{mark}(?:[^{mark}]|{mark}{mark})+{mark}") for mark in "\"'"}
+"""A whole value in quotes, inside of which quotes only stand in pairs."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def judge(grammar: Grammar, lines: Sequence[str], prior: float = 1.0) -> Judged:
     fitting = [row for row in rows if len(row) == width]
     if grammar.delimiter and width == 1:
         return Judged(grammar, 0.0, width)
-    score = _pattern(rows, width) * _worth(fitting, grammar) * prior * _plausible(fitting, grammar)
+    score = _pattern(rows, width) * _worth(fitting, grammar) * prior * _plausible(fitting, grammar, lines)
     return Judged(grammar, score, width)
 
 
@@ -151,7 +154,7 @@ def _cell(cell: str, kind: str, grammar: Grammar) -> float:
     return _WORTH[kind]
 
 
-def _plausible(rows: Sequence[list[str]], grammar: Grammar) -> float:
+def _plausible(rows: Sequence[list[str]], grammar: Grammar, lines: Sequence[str]) -> float:
     """What speaks against a grammar beyond its cells."""
     columns = list(zip(*rows, strict=True))
     factor = 1.0
@@ -171,9 +174,9 @@ def _plausible(rows: Sequence[list[str]], grammar: Grammar) -> float:
         factor *= 1.0 if typed or quoted else 0.3
     if any(_trailing(column, grammar.delimiter) for column in columns):
         factor *= 0.3
-    if not grammar.quote and any(map(_wrapped, columns)):
+    if not grammar.quote and (any(map(_wrapped, columns)) or any(map(_doubled, columns))):
         factor *= 0.5
-    if grammar.quote and not _balanced(rows, grammar):
+    if grammar.quote and not _balanced(rows, grammar, lines):
         factor *= 0.6
     return factor
 
@@ -194,11 +197,34 @@ def _wrapped(column: Sequence[str]) -> bool:
     return quoted >= 2 and quoted * 2 >= len(filled)
 
 
-def _balanced(rows: Sequence[list[str]], grammar: Grammar) -> bool:
-    """Whether few values still hold a lone quote, or swallowed whole lines."""
+def _doubled(column: Sequence[str]) -> bool:
+    """Whether a value stands in quotes and has them twice inside, which hardly happens by chance."""
+    return any(
+        cell[:1] == mark and mark * 2 in cell[1:-1] and value.fullmatch(cell)
+        for cell in column
+        for mark, value in _TWICE.items()
+    )
+
+
+def _balanced(rows: Sequence[list[str]], grammar: Grammar, lines: Sequence[str]) -> bool:
+    """Whether few values still hold a lone quote that was not meant, or swallowed whole lines."""
     cells = [cell for row in rows for cell in row]
-    lone = sum(cell.count(grammar.quote) % 2 for cell in cells)
-    if grammar.quote == "'":
-        lone = sum(cell.startswith("'") != cell.endswith("'") for cell in cells)
+    lone = sum(_is_lone(cell, grammar.quote) for cell in cells)
     swallowed = sum(cell.count("\n") > 20 for cell in cells)
-    return lone + swallowed <= 0.02 * len(cells) + 1
+    most = 0.02 * len(cells) + 1
+    return lone + swallowed <= most or lone - _meant(grammar, lines) + swallowed <= most
+
+
+def _is_lone(cell: str, quote: str) -> bool:
+    if quote == "'":
+        return cell.startswith(quote) != cell.endswith(quote)
+    return cell.count(quote) % 2 == 1
+
+
+def _meant(grammar: Grammar, lines: Sequence[str]) -> int:
+    """How many values hold a lone quote because it was written twice between quotes that fit."""
+    mark, border = re.escape(grammar.quote), re.escape(grammar.delimiter) or r"\Z"
+    value = rf"(?:^|{border}) *{mark}((?:[^{mark}]|{mark}{mark})*+){mark} *(?={border}|[\r\n]|\Z)"
+    found = re.finditer(value, "".join(lines[:_LINES]), re.MULTILINE)
+    inner = (each[1].replace(grammar.quote * 2, grammar.quote) for each in found)
+    return sum(_is_lone(cell, grammar.quote) for cell in inner)
