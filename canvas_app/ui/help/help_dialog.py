@@ -71,7 +71,7 @@ class HelpDialog(QDialog):
 
     def _search(self, wanted: str) -> None:
         read = self.topic
-        self.list.setCurrentItem(None)  # or each item that goes would hand its place to the next
+        self.list.setCurrentRow(-1)  # or each item that goes would hand its place to the next
         self.list.clear()
         found = [topic for topic in self._topics.values() if topic.speaks_of(wanted)]
         group = ""
