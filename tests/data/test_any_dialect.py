@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from canvas_app.data.engine import Engine
@@ -62,6 +62,9 @@ def dialects(draw: st.DrawFn) -> dict[str, object]:
 def test_a_table_comes_back_as_it_was_written(
     engine: Engine, tmp_path: Path, encoding: str, table: list[list[str]], dialect: dict[str, object]
 ) -> None:
+    broken = any("\n" in cell for row in table for cell in row)
+    # Python's writer leaves a line feed bare where lines end in another sign: then nobody can tell.
+    assume(not broken or "\n" in str(dialect["lineterminator"]) or dialect["quoting"] == csv.QUOTE_ALL)
     text = io.StringIO(newline="")
     csv.writer(text, **dialect).writerows(table)  # type: ignore[arg-type]
     path = tmp_path / "table.csv"
